@@ -1,0 +1,361 @@
+"""Convolution and pooling of plain arrays: the functions most people start with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from imgconv.borders import PaddingMode, Source, gather
+from imgconv.engines.base import Place
+from imgconv.engines.pooling import lowest, max_with_indices
+from imgconv.errors import ImgconvError
+from imgconv.execute import run, tiles
+from imgconv.geometry import Pair, Sides
+from imgconv.image import white_level
+from imgconv.kernels.kernel import Kernel, KernelLike, Number
+from imgconv.layers import AvgPool, Conv, MaxPool, Range
+from imgconv.layouts import Batch, as_images, read_batch
+from imgconv.pipeline import Pipeline, Shape
+from imgconv.plan import make_plan
+
+Size = int | Pair
+PaddingLike = str | int | Pair | Sides
+
+
+def correlate(
+    image: ArrayLike,
+    kernel: KernelLike,
+    *,
+    stride: Size = 1,
+    padding: PaddingLike = "same",
+    padding_mode: str = "reflect",
+    dilation: Size = 1,
+    groups: int = 1,
+    bias: Number | tuple[Number, ...] | NDArray[Any] | None = None,
+    anchor: Pair | None = None,
+    dtype: DTypeLike | None = None,
+    layout: str | None = None,
+    workers: int | None = None,
+) -> NDArray[Any]:
+    """Slide a kernel over an image as written (cross-correlation).
+
+    ``correlate(image, kernel)`` is ``cv2.filter2D(image, -1, kernel)``. Numbers are never rescaled.
+
+    Parameters
+    ----------
+    image : array_like
+        Integers or floats, in `layout`.
+    kernel : array_like or Kernel
+        Shape (kh, kw): this kernel on every channel by itself. (n, kh, kw): n kernels on every channel by itself,
+        output channel c * n + i. (c_out, c_in / groups, kh, kw): the full multichannel kernel.
+    stride, dilation : int or (int, int)
+        Step between windows, and between the taps of a window; height first.
+    padding : "same", "valid", "full", p, (ph, pw) or ((top, bottom), (left, right))
+        The output has floor((n + before + after - extent) / stride) + 1 pixels a side, where the extent is
+        (k - 1) * dilation + 1. "same" gives ceil(n / stride) with `anchor` on the output pixel, "full" pads
+        extent - 1 on each side.
+    padding_mode : {"reflect", "zeros", "symmetric", "replicate", "circular"}
+        What stands outside the image::
+
+            mode         outside | image   | outside
+            "zeros"        0 0 0 | a b c d | 0 0 0
+            "reflect"      d c b | a b c d | c b a
+            "symmetric"    c b a | a b c d | d c b
+            "replicate"    a a a | a b c d | d d d
+            "circular"     b c d | a b c d | a b c
+    groups : int
+        Channel groups; needs the 4-level kernel.
+    bias : number or one per output channel
+        In image units; added before rounding.
+    anchor : (int, int), optional
+        The kernel cell, row and column, that lies on the output pixel under "same"; (kh // 2, kw // 2) by default.
+    dtype : dtype, optional
+        The result's; the image's by default. Integer results are rounded half to even and saturated; a float dtype
+        gives the raw values.
+    layout : {"HW", "HWC", "CHW", "NHWC", "NCHW"}, optional
+        By default HW for 2 dimensions, HWC for 3, NCHW for 4.
+    workers : int, optional
+        Threads; by default one for each core. The result does not depend on it.
+
+    Returns
+    -------
+    ndarray
+        New and C-contiguous, in the layout of the image; HW with several output channels comes back as HWC.
+
+    Raises
+    ------
+    ImgconvError
+        A ValueError that names the argument, the value and what would be right.
+
+    See Also
+    --------
+    convolve : the same with the kernel turned by 180 degrees.
+
+    Examples
+    --------
+    >>> import imgconv
+    >>> imgconv.correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]], padding="valid").tolist()
+    [[19, 25], [37, 43]]
+    """
+    layer = Conv(
+        kernel=Kernel.of(kernel),
+        operation="correlate",
+        padding=padding,
+        padding_mode=padding_mode,
+        stride=stride,
+        dilation=dilation,
+        groups=groups,
+        anchor=anchor,
+        bias=bias,  # type: ignore[arg-type]
+    )
+    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout, dtype=dtype, workers=workers)
+
+
+def convolve(
+    image: ArrayLike,
+    kernel: KernelLike,
+    *,
+    stride: Size = 1,
+    padding: PaddingLike = "same",
+    padding_mode: str = "reflect",
+    dilation: Size = 1,
+    groups: int = 1,
+    bias: Number | tuple[Number, ...] | NDArray[Any] | None = None,
+    anchor: Pair | None = None,
+    dtype: DTypeLike | None = None,
+    layout: str | None = None,
+    workers: int | None = None,
+) -> NDArray[Any]:
+    """Convolve an image with a kernel in the true sense: the kernel is turned by 180 degrees, never its channels.
+
+    Takes, returns and raises what `correlate` does. Under "same" the `anchor` cell of the kernel as written lies on
+    the output pixel, so that a kernel with 1 there alone changes nothing.
+
+    Examples
+    --------
+    >>> import imgconv
+    >>> imgconv.convolve([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]], padding="valid").tolist()
+    [[5, 11], [23, 29]]
+    """
+    layer = Conv(
+        kernel=Kernel.of(kernel),
+        operation="convolve",
+        padding=padding,
+        padding_mode=padding_mode,
+        stride=stride,
+        dilation=dilation,
+        groups=groups,
+        anchor=anchor,
+        bias=bias,  # type: ignore[arg-type]
+    )
+    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout, dtype=dtype, workers=workers)
+
+
+@overload
+def max_pool(
+    image: ArrayLike,
+    size: Size,
+    *,
+    stride: Size | None = ...,
+    padding: PaddingLike = ...,
+    dilation: Size = ...,
+    ceil_mode: bool = ...,
+    return_indices: Literal[False] = ...,
+    layout: str | None = ...,
+) -> NDArray[Any]: ...
+@overload
+def max_pool(
+    image: ArrayLike,
+    size: Size,
+    *,
+    stride: Size | None = ...,
+    padding: PaddingLike = ...,
+    dilation: Size = ...,
+    ceil_mode: bool = ...,
+    return_indices: Literal[True],
+    layout: str | None = ...,
+) -> tuple[NDArray[Any], NDArray[np.int64]]: ...
+def max_pool(
+    image: ArrayLike,
+    size: Size,
+    *,
+    stride: Size | None = None,
+    padding: PaddingLike = 0,
+    dilation: Size = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+    layout: str | None = None,
+) -> NDArray[Any] | tuple[NDArray[Any], NDArray[np.int64]]:
+    """Take the largest value of each window, channel by channel.
+
+    Parameters
+    ----------
+    image : array_like
+        Integers or floats, in `layout`.
+    size : int or (int, int)
+        The window, height first.
+    stride : int or (int, int), optional
+        The window's size by default.
+    padding : p, (ph, pw) or ((top, bottom), (left, right))
+        Counts as -infinity or the integer type's lowest value; less than the window's extent on every side.
+    dilation : int or (int, int)
+        Step between the taps of a window.
+    ceil_mode : bool
+        Keep a last window that only partly fits, unless it would start in the bottom or right padding.
+    return_indices : bool
+        Return also where each maximum stands: flat indices into the unpadded plane, the first of equals, -1 for a
+        window without a real pixel.
+    layout : str, optional
+        As in `correlate`.
+
+    Returns
+    -------
+    ndarray, or (ndarray, ndarray of int64)
+        In the dtype and layout of the image; a NaN in a window gives NaN.
+
+    Raises
+    ------
+    ImgconvError
+        If an argument is out of range.
+    """
+    layer = MaxPool(size, stride, padding, ceil_mode=ceil_mode, dilation=dilation)  # type: ignore[arg-type]
+    if return_indices:
+        return _pool_with_indices(layer, read_batch(image, layout))
+    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
+
+
+def avg_pool(
+    image: ArrayLike,
+    size: Size,
+    *,
+    stride: Size | None = None,
+    padding: PaddingLike = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+    layout: str | None = None,
+) -> NDArray[Any]:
+    """Take the mean of each window, channel by channel.
+
+    Parameters
+    ----------
+    image, size, stride, padding, ceil_mode, layout
+        As in `max_pool`; padding holds zeros.
+    count_include_pad : bool
+        Divide by the window clipped to the explicitly padded image; otherwise by its real pixels.
+    divisor_override : int, optional
+        Divide by this instead.
+
+    Returns
+    -------
+    ndarray
+        In the dtype (integers rounded half to even) and layout of the image.
+
+    Raises
+    ------
+    ImgconvError
+        If an argument is out of range.
+    """
+    layer = AvgPool(
+        size,
+        stride,
+        padding,  # type: ignore[arg-type]
+        ceil_mode=ceil_mode,
+        count_include_pad=count_include_pad,
+        divisor_override=divisor_override,
+    )
+    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
+
+
+def run_pipeline(
+    pipeline: Pipeline,
+    image: ArrayLike,
+    *,
+    white: float | None = None,
+    layout: str | None = None,
+    dtype: DTypeLike | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+    method: str | None = None,
+) -> NDArray[Any]:
+    """Run a pipeline on an array; see `Pipeline.run`. `method` forces an engine, for tests and benchmarks."""
+    batch = read_batch(image, layout)
+    images = batch.images
+    source = images.dtype
+    plan = make_plan(
+        pipeline,
+        images.shape[1:],
+        source.newbyteorder("="),
+        out=_result_dtype(dtype, source),
+        white=_white(white, source),
+        method=method,
+    )
+    result = batch.empty_result(plan.out_shape, plan.out)
+    outs = as_images(result, batch.result_layout(plan.out_shape[2]))
+    planes = _plane_by_plane(pipeline, batch)
+    if planes:
+        plan = make_plan(pipeline, (*images.shape[1:3], 1), plan.source, out=plan.out, white=plan.white, method=method)
+        each = plan.out_shape[2]
+        jobs = [
+            (images[n, :, :, c : c + 1], outs[n, :, :, c * each : (c + 1) * each])
+            for n in range(images.shape[0])
+            for c in range(images.shape[3])
+        ]
+    else:
+        jobs = list(zip(images, outs, strict=True))
+    run(plan, [j[0] for j in jobs], [j[1] for j in jobs], workers=workers, progress=progress, cancel=cancel)
+    return result
+
+
+def _plane_by_plane(pipeline: Pipeline, batch: Batch) -> bool:
+    """Whether the channels lie in planes and never meet, so that each plane is best run as an image of its own."""
+    return batch.layout in {"CHW", "NCHW"} and not any(
+        layer.channels_in is not None
+        or (isinstance(layer, Range) and layer.mode == "stretch")
+        or isinstance(getattr(layer, "bias", None), tuple)
+        for layer in pipeline.layers
+    )
+
+
+def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[Any]:
+    if dtype is None:
+        return source.newbyteorder("=")
+    try:
+        wanted = np.dtype(dtype)
+    except TypeError:
+        raise ImgconvError(f"dtype: {str(dtype)[:40]!r} is not a NumPy dtype") from None
+    if wanted.kind not in "iuf" or wanted.itemsize > 8:
+        raise ImgconvError(f"dtype: {wanted} is not a real dtype of up to 64 bits; use an integer or float dtype")
+    return wanted.newbyteorder("=")
+
+
+def _white(white: float | None, source: np.dtype[Any]) -> float:
+    if white is not None:
+        if isinstance(white, bool) or not np.isreal(white) or not 0 < float(white) < np.inf:
+            raise ImgconvError(f"white: {white!r} must be a number above 0")
+        return float(white)
+    return white_level(source)
+
+
+def _pool_with_indices(layer: MaxPool, batch: Batch) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    images = batch.images
+    dtype = images.dtype.newbyteorder("=")
+    shape: Shape = images.shape[1:]
+    plan = make_plan(Pipeline((layer,)), shape, dtype)
+    values = batch.empty_result(plan.out_shape, dtype)
+    indices = batch.empty_result(plan.out_shape, np.dtype(np.int64))
+    rows, cols = layer.windows
+    pairs = zip(images, as_images(values, batch.layout), as_images(indices, batch.layout), strict=True)
+    for image, best, where in pairs:
+        for region in tiles(plan.out_shape[:2], plan.tile):
+            window_region = rows.input_span(region[0]), cols.input_span(region[1])
+            (top, bottom), (left, right) = window_region
+            window = np.empty((bottom - top, right - left, shape[2]), dtype=dtype)
+            gather(window, Source(image, shape[:2]), window_region, PaddingMode.ZEROS, lowest(dtype))
+            part = tuple(slice(*span) for span in region)
+            best[part], where[part] = max_with_indices(window, rows, cols, Place(*region, shape[:2]))
+    return values, indices

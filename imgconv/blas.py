@@ -1,0 +1,57 @@
+"""Holding the BLAS library to one thread while ours run.
+
+threadpoolctl sets a process-wide number, so overlapping calls share one guard: the first in sets it, the last out
+gives the caller's setting back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_lock = threading.Lock()
+_inside = 0
+_limiter: Any = None
+_controller: Any = None
+
+
+@contextmanager
+def single_threaded_blas(needed: bool = True) -> Iterator[None]:
+    """Hold BLAS to one thread inside the block.
+
+    Parameters
+    ----------
+    needed : bool
+        False makes this a block like any other, for work that calls no BLAS.
+    """
+    if not needed:
+        yield
+        return
+    _enter()
+    try:
+        yield
+    finally:
+        _leave()
+
+
+def _enter() -> None:
+    global _inside, _limiter, _controller  # noqa: PLW0603 - the setting it guards is process-wide too
+    with _lock:
+        if _inside == 0:
+            if _controller is None:
+                from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+                _controller = ThreadpoolController()
+            _limiter = _controller.limit(limits=1, user_api="blas")
+        _inside += 1
+
+
+def _leave() -> None:
+    global _inside, _limiter  # noqa: PLW0603 - see _enter
+    with _lock:
+        _inside -= 1
+        if _inside == 0 and _limiter is not None:
+            _limiter.restore_original_limits()
+            _limiter = None

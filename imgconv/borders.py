@@ -1,0 +1,163 @@
+"""Padding modes: what lies outside the image, as one index map.
+
+The padded image is never built: whoever needs pixels outside the image asks `index_map` which pixels of the image
+stand there, and `gather` copies just those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgconv.errors import ImgconvError
+from imgconv.geometry import Pair, Region, Span
+
+AnyArray: TypeAlias = NDArray[Any]
+
+OUTSIDE = -1
+"""The index of a position that holds no pixel (mode "zeros")."""
+
+DIAGRAMS = """\
+mode         outside | image   | outside
+"zeros"        0 0 0 | a b c d | 0 0 0
+"reflect"      d c b | a b c d | c b a
+"symmetric"    c b a | a b c d | d c b
+"replicate"    a a a | a b c d | d d d
+"circular"     b c d | a b c d | a b c"""
+
+
+class PaddingMode(StrEnum):
+    """What stands outside the image."""
+
+    ZEROS = "zeros"
+    REFLECT = "reflect"
+    SYMMETRIC = "symmetric"
+    REPLICATE = "replicate"
+    CIRCULAR = "circular"
+
+
+def standard_mode(value: object) -> PaddingMode:
+    """Return a padding mode by its name.
+
+    Raises
+    ------
+    ImgconvError
+        If there is no mode of that name; the message shows them all.
+    """
+    try:
+        return PaddingMode(value)  # type: ignore[arg-type]
+    except ValueError:
+        known = ", ".join(f'"{mode}"' for mode in PaddingMode)
+        raise ImgconvError(f"padding_mode: {str(value)[:40]!r} is not known; use one of {known}") from None
+
+
+def index_map(span: Span, length: int, mode: PaddingMode) -> NDArray[np.intp]:
+    """Return for each position of `span` the image position that stands there, or `OUTSIDE`.
+
+    Parameters
+    ----------
+    span : (int, int)
+        Half-open range of positions; may lie outside the image by any amount.
+    length : int
+        Pixels of the image along this axis, at least 1.
+    mode : PaddingMode
+        See `DIAGRAMS`.
+    """
+    at = np.arange(*span, dtype=np.intp)
+    if mode is PaddingMode.ZEROS:
+        return np.where((at >= 0) & (at < length), at, OUTSIDE)
+    if mode is PaddingMode.REPLICATE:
+        return np.clip(at, 0, length - 1)
+    if mode is PaddingMode.CIRCULAR:
+        return at % length
+    # A reflected axis repeats after there-and-back: 2n with the edge pixel repeated, 2n - 2 without.
+    repeated = 0 if mode is PaddingMode.SYMMETRIC else 1
+    period = max(2 * length - 2 * repeated, 1)
+    at %= period
+    return np.where(at < length, at, period - 1 + repeated - at)
+
+
+def needed_spans(span: Span, length: int, mode: PaddingMode) -> list[Span]:
+    """Return the ranges of image positions that filling `span` reads: one, or the two ends under "circular".
+
+    Joined in order they cover `index_map(span)`; an empty list means that `span` holds no pixel at all.
+    """
+    start, stop = span
+    if start >= 0 and stop <= length:
+        return [span]
+    if mode is PaddingMode.CIRCULAR and stop - start < length:
+        first = start % length
+        last = first + stop - start
+        return [(first, last)] if last <= length else [(first, length), (0, last - length)]
+    inside = index_map(span, length, mode)
+    inside = inside[inside >= 0]
+    return [(int(inside.min()), int(inside.max()) + 1)] if inside.size else []
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where pixels are taken from: an image, or the part of one that was computed.
+
+    Attributes
+    ----------
+    pixels : ndarray, shape (h, w, C)
+        Any dtype and strides.
+    size : (int, int)
+        Height and width of the whole image.
+    origin : (int, int)
+        Where in the whole image `pixels` begin.
+    """
+
+    pixels: AnyArray
+    size: Pair
+    origin: Pair = (0, 0)
+
+
+def gather(out: AnyArray, source: Source, region: Region, mode: PaddingMode, fill: float = 0) -> None:
+    """Fill `out` with a window of an image, padded by `mode`; casts as it copies.
+
+    Parameters
+    ----------
+    out : ndarray, shape (rows, cols, C)
+        Written whole.
+    source : Source
+        Must hold the `needed_spans` of the window.
+    region : ((row, row), (column, column))
+        The window as half-open ranges of positions in the whole image; may lie outside by any amount.
+    mode : PaddingMode
+        What stands outside.
+    fill : number
+        What "zeros" puts outside; pooling pads with other values.
+    """
+    rows, cols = region
+    (top, bottom), (left, right) = _inside(rows, source.size[0]), _inside(cols, source.size[1])
+    if top < bottom and left < right:
+        inner = out[top - rows[0] : bottom - rows[0], left - cols[0] : right - cols[0]]
+        (y, x), pixels = source.origin, source.pixels
+        np.copyto(inner, pixels[top - y : bottom - y, left - x : right - x], casting="unsafe")
+    sides = [((top, bottom), part) for part in ((cols[0], left), (right, cols[1]))]
+    for part in (*sides, ((rows[0], top), cols), ((bottom, rows[1]), cols)):
+        if part[0][0] < part[0][1] and part[1][0] < part[1][1]:
+            _fill(out, source, region, part, mode, fill)
+
+
+def _inside(span: Span, length: int) -> Span:
+    """The part of `span` inside the image; where there is none, an empty one at the end of `span`."""
+    start, stop = max(span[0], 0), min(span[1], length)
+    return (start, stop) if start < stop else (span[1], span[1])
+
+
+def _fill(out: AnyArray, source: Source, region: Region, part: Region, mode: PaddingMode, fill: float) -> None:
+    """Write a part of the window that lies outside the image."""
+    row_map, col_map = (index_map(span, length, mode) for span, length in zip(part, source.size, strict=True))
+    (rows, cols) = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))
+    target = out[rows, cols]
+    if mode is PaddingMode.ZEROS:
+        # Rows and columns of the image proper were copied before; what is left holds no pixel.
+        target[...] = fill
+        return
+    target[...] = source.pixels[row_map[:, np.newaxis] - source.origin[0], col_map - source.origin[1]]

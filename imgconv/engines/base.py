@@ -1,0 +1,237 @@
+"""What every engine shares: the request it is built for, the buffers it works in, the tile it returns."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgconv.geometry import Pair, Span
+from imgconv.kernels import Kernel
+
+AnyArray: TypeAlias = NDArray[Any]
+EXACT_LIMIT = 1 << 53
+"""Integers up to here are exact in float64."""
+
+
+@dataclass(frozen=True)
+class ConvRequest:
+    """One convolution as an engine sees it: always a correlation, on a window that already holds its borders.
+
+    Attributes
+    ----------
+    kernel : Kernel
+        Two or three levels: the filters run on every channel by itself. Four levels: the full multichannel kernel.
+    channels : int
+        Channels of the input.
+    groups : int
+        1 unless the kernel has four levels.
+    stride, dilation : (int, int)
+        Height first.
+    source : numpy dtype
+        Dtype of the data that reaches this convolution: the image's, or the pipeline's float.
+    compute : numpy dtype
+        float32 or float64: what a non-integer result is computed in.
+    bias : tuple of numbers
+        One per output channel, in levels; all zero where there is none.
+    """
+
+    kernel: Kernel
+    channels: int
+    groups: int
+    stride: Pair
+    dilation: Pair
+    source: np.dtype[Any]
+    compute: np.dtype[Any]
+    bias: tuple[Fraction, ...]
+
+    @property
+    def by_channel(self) -> bool:
+        """Whether every channel is filtered by itself with the same filters."""
+        return self.kernel.levels < 4
+
+    @property
+    def outputs(self) -> int:
+        """Channels of the output."""
+        return self.channels * self.kernel.filters if self.by_channel else self.kernel.filters
+
+    @property
+    def extent(self) -> Pair:
+        """Input pixels a window spans, height first."""
+        (kh, kw), (dh, dw) = self.kernel.size, self.dilation
+        return (kh - 1) * dh + 1, (kw - 1) * dw + 1
+
+    @cached_property
+    def output_divisors(self) -> tuple[int, ...]:
+        """The integer divisor of each output channel."""
+        return self.kernel.divisors * self.channels if self.by_channel else self.kernel.divisors
+
+    @cached_property
+    def level_limit(self) -> int | None:
+        """The largest magnitude an integer source can hold where exact sums are sure, None for other sources."""
+        if self.source.kind not in "iub" or self.kernel.integers is None:
+            return None
+        if self.source.itemsize == 8:
+            return EXACT_LIMIT
+        info = np.iinfo(self.source)
+        return max(int(info.max), -int(info.min))
+
+    @cached_property
+    def sum_limit(self) -> int | None:
+        """The largest magnitude any partial sum of integer weights x levels can reach, None if not an integer case."""
+        if self.level_limit is None or self.kernel.integers is None:
+            return None
+        if self.source.itemsize == 8:
+            return EXACT_LIMIT
+        highest = int(np.iinfo(self.source).max)
+        lowest = -int(np.iinfo(self.source).min)
+        worst = 0
+        for part in self.kernel.integers.reshape(self.kernel.filters, -1):
+            positive = int(part[part > 0].sum())
+            negative = -int(part[part < 0].sum())
+            worst = max(worst, positive * highest + negative * lowest, negative * highest + positive * lowest)
+        return worst
+
+    @property
+    def exact(self) -> bool:
+        """Whether the sums are integers that fit, so that the result can be rounded exactly."""
+        return self.sum_limit is not None and self.sum_limit <= EXACT_LIMIT
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What is still to be done to integer sums: (sum * factor + bias) / divisor, channel by channel.
+
+    Keeping it apart lets the last step round the exact rational number once.
+    """
+
+    factor: tuple[int, ...]
+    bias: tuple[int, ...]
+    divisor: tuple[int, ...]
+    reach: int
+    """Largest magnitude of the numerator."""
+
+    @classmethod
+    def of(cls, request: ConvRequest) -> Pending | None:
+        """Join the divisors and biases of an exact request; None where a bias is no small ratio."""
+        factors, biases, divisors = [], [], []
+        for divisor, bias in zip(request.output_divisors, request.bias, strict=True):
+            ratio = Fraction(bias)
+            common = math.lcm(divisor, ratio.denominator)
+            factors.append(common // divisor)
+            biases.append(ratio.numerator * (common // ratio.denominator))
+            divisors.append(common)
+        reach = (request.sum_limit or 0) * max(factors) + max(map(abs, biases))
+        if reach > EXACT_LIMIT or max(divisors) > EXACT_LIMIT:
+            return None
+        return cls(tuple(factors), tuple(biases), tuple(divisors), reach)
+
+    def times(self, gain: Fraction) -> Pending | None:
+        """Multiply the results by a ratio; None where the terms grow too large to stay exact."""
+        top = max(self.factor) * gain.numerator
+        if self.reach * gain.numerator > EXACT_LIMIT or max(self.divisor) * gain.denominator > EXACT_LIMIT or top <= 0:
+            return None
+        return Pending(
+            tuple(f * gain.numerator for f in self.factor),
+            tuple(b * gain.numerator for b in self.bias),
+            tuple(d * gain.denominator for d in self.divisor),
+            self.reach * gain.numerator,
+        )
+
+    @property
+    def trivial(self) -> bool:
+        """Whether the sums are the result."""
+        return not any(self.bias) and set(self.divisor) == {1} == set(self.factor)
+
+
+@dataclass
+class Tile:
+    """A computed piece of a layer's output.
+
+    Attributes
+    ----------
+    flat : ndarray, 1-D
+        The contiguous buffer behind `view`, gaps included, so that pointwise work runs at full speed.
+    view : ndarray, shape (h, w, C)
+        The piece itself.
+    """
+
+    flat: AnyArray
+    view: AnyArray
+
+    @classmethod
+    def whole(cls, array: AnyArray) -> Tile:
+        """Wrap a contiguous array that has no gaps."""
+        return cls(array.reshape(-1), array)
+
+    @classmethod
+    def with_gaps(cls, flat: AnyArray, shape: tuple[int, int, int], row: int) -> Tile:
+        """Wrap a flat run in which every image row takes `row` samples, the last perhaps fewer."""
+        item = flat.itemsize
+        view = np.lib.stride_tricks.as_strided(flat, shape, (row * item, shape[2] * item, item))
+        return cls(flat, view)
+
+    def like(self, flat: AnyArray) -> Tile:
+        """Wrap another flat buffer of the same length that is laid out as this one."""
+        strides = tuple(s // self.flat.itemsize * flat.itemsize for s in self.view.strides)
+        return Tile(flat, np.lib.stride_tricks.as_strided(flat, self.view.shape, strides))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a tile lies: its rows and columns in the layer's output, and the size of the layer's input."""
+
+    rows: Span
+    cols: Span
+    input_size: Pair
+
+    @classmethod
+    def origin(cls) -> Place:
+        """A place for work that does not depend on it."""
+        return cls((0, 0), (0, 0), (0, 0))
+
+
+@dataclass
+class Scratch:
+    """Buffers that one thread uses again for every tile, so that no tile pays for fresh memory."""
+
+    _buffers: dict[object, NDArray[np.uint8]] = field(default_factory=dict)
+
+    def take(self, key: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
+        """Return an uninitialised array of this shape; the same key gives the same memory."""
+        size = math.prod(shape) * dtype.itemsize
+        buffer = self._buffers.get(key)
+        if buffer is None or buffer.size < size:
+            buffer = np.empty(size, dtype=np.uint8)
+            self._buffers[key] = buffer
+        return buffer[:size].view(dtype).reshape(shape)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return sum(b.size for b in self._buffers.values())
+
+
+class Engine(Protocol):
+    """A method of computing one convolution or pooling on one tile."""
+
+    source: np.dtype[Any]
+    """Dtype in which the input window is wanted."""
+    pending: Pending | None
+    """What the caller still has to do to the integer sums; None where the tile holds the result in float."""
+
+    uses_blas: bool
+    """Whether it calls matrix products."""
+
+    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
+        """Compute the output of a C-contiguous (h, w, C) window that holds its borders."""
+        ...
+
+    def describe(self) -> str:
+        """Say the method in a phrase, such as "3x3 integer taps in int16"."""
+        ...

@@ -1,0 +1,89 @@
+"""Layers that work value by value: activations, ranges, magnitudes and blends, in place on a tile of levels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from imgconv.engines.base import AnyArray, Scratch, Tile
+from imgconv.layers import Activation, Blend, Magnitude, Range
+
+
+def activate(layer: Activation, tile: Tile, white: float) -> Tile:
+    """Apply the function to value / white and return to levels.
+
+    relu and abs are the same on levels; the others are f(x / white) * white.
+    """
+    flat = tile.flat
+    if layer.function == "relu":
+        np.maximum(flat, flat.dtype.type(0), out=flat)
+    elif layer.function == "abs":
+        np.abs(flat, out=flat)
+    elif layer.function == "square":
+        np.square(flat, out=flat)
+        _scale(flat, 1 / white)
+    elif layer.function == "sqrt":
+        _scale(flat, white)
+        np.sqrt(flat, out=flat)
+    elif layer.function == "tanh":
+        _scale(flat, 1 / white)
+        np.tanh(flat, out=flat)
+        _scale(flat, white)
+    else:
+        # 1 / (1 + exp(-x)) as half a tanh: no overflow at either end.
+        _scale(flat, 0.5 / white)
+        np.tanh(flat, out=flat)
+        flat += flat.dtype.type(1)
+        _scale(flat, white / 2)
+    return tile
+
+
+def _scale(flat: AnyArray, factor: float) -> None:
+    if factor != 1:
+        np.multiply(flat, flat.dtype.type(factor), out=flat)
+
+
+def magnitude(layer: Magnitude, tile: Tile, scratch: Scratch) -> Tile:
+    """Join every `filters` neighbouring channels into the root of their sum of squares."""
+    filters = layer.filters or 1
+    height, width, channels = tile.view.shape
+    total = scratch.take("magnitude", (height, width, channels // filters), tile.flat.dtype)
+    square = scratch.take("square", total.shape, tile.flat.dtype)
+    for index in range(filters):
+        part = tile.view[..., index::filters]
+        np.square(part, out=square if index else total)
+        if index:
+            total += square
+    np.sqrt(total, out=total)
+    return Tile.whole(total)
+
+
+def blend(layer: Blend, tile: Tile, original: AnyArray) -> Tile:
+    """Return weight x tile + (1 - weight) x original; `original` is used up."""
+    kind = tile.flat.dtype.type
+    np.multiply(tile.flat, kind(layer.weight), out=tile.flat)
+    np.multiply(original, kind(1 - layer.weight), out=original)
+    tile.view[...] += original
+    return tile
+
+
+def clip(layer: Range, tile: Tile, white: float) -> Tile:
+    """Saturate to the layer's range."""
+    np.clip(tile.flat, layer.low * white, layer.high * white, out=tile.flat)
+    return tile
+
+
+def stretch(layer: Range, tile: Tile, white: float, found: tuple[float, float]) -> Tile:
+    """Map the range `found` in the whole image to the layer's; a constant image gives the low end."""
+    low, high = found
+    flat = tile.flat
+    kind: Any = flat.dtype.type
+    if not high > low:
+        flat[...] = kind(layer.low * white)
+        return tile
+    flat -= kind(low)
+    flat *= kind((layer.high - layer.low) * white / (high - low))
+    if layer.low:
+        flat += kind(layer.low * white)
+    return tile

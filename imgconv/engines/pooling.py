@@ -1,0 +1,160 @@
+"""Pooling: maxima and averages, one axis after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgconv.engines.base import AnyArray, Pending, Place, Scratch, Tile
+from imgconv.errors import ImgconvError
+from imgconv.geometry import AxisWindow, Span
+
+
+def lowest(dtype: np.dtype[Any]) -> Any:
+    """What max pooling pads with: -infinity, or the integer type's lowest value."""
+    return dtype.type(-np.inf) if dtype.kind == "f" else np.iinfo(dtype).min
+
+
+class MaxPooling:
+    """The largest value of each window, in the dtype it comes in; a NaN in the window gives NaN."""
+
+    pending: Pending | None = None
+    uses_blas = False
+
+    def __init__(self, rows: AxisWindow, cols: AxisWindow, source: np.dtype[Any]) -> None:
+        self.rows, self.cols, self.source = rows, cols, source
+
+    def describe(self) -> str:
+        """Say the method in a phrase."""
+        return f"{self.rows.size}x{self.cols.size} maxima in {self.source}"
+
+    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
+        """Compute one tile; see `Engine.run`."""
+        across = _reduce(np.maximum, window, 1, self.cols, scratch, "across")
+        return Tile.whole(_reduce(np.maximum, across, 0, self.rows, scratch, "down"))
+
+
+class AvgPooling:
+    """The mean of each window; its divisor is told by the place of the window."""
+
+    pending: Pending | None = None
+    uses_blas = False
+
+    def __init__(
+        self,
+        windows: tuple[AxisWindow, AxisWindow],
+        source: np.dtype[Any],
+        compute: np.dtype[Any],
+        *,
+        count_include_pad: bool,
+        divisor_override: int | None,
+    ) -> None:
+        self.rows, self.cols = windows
+        self.image = source
+        self.source = _sum_dtype(source, compute, self.rows.size * self.cols.size)
+        # A quotient of integers is exact enough to round where float64 holds the sum.
+        self.compute = np.dtype(np.float64) if source.kind in "iu" and source.itemsize > 1 else compute
+        self.count_include_pad = count_include_pad
+        self.divisor_override = divisor_override
+
+    def describe(self) -> str:
+        """Say the method in a phrase."""
+        return f"{self.rows.size}x{self.cols.size} averages in {self.source}"
+
+    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
+        """Compute one tile; see `Engine.run`."""
+        if self.image.kind in "iu" and self.image.itemsize == 8:
+            largest = float(np.abs(window).max(initial=0)) * self.rows.size * self.cols.size
+            if largest >= 2.0**53:
+                raise ImgconvError(
+                    f"image: {self.image} sums of magnitude up to {largest:.6g} exceed 2**53, beyond which float64 "
+                    "skips integers; scale the image down or cast it to float64"
+                )
+        across = _reduce(np.add, window, 1, self.cols, scratch, "across")
+        total = _reduce(np.add, across, 0, self.rows, scratch, "down")
+        mean = scratch.take("mean", total.shape, self.compute)
+        np.divide(total, self._divisor(place), out=mean, dtype=self.compute, casting="unsafe")
+        return Tile.whole(mean)
+
+    def _divisor(self, place: Place) -> Any:
+        if self.divisor_override is not None:
+            return self.divisor_override
+        pad = self.count_include_pad
+        down = window_counts(self.rows, place.rows, place.input_size[0], include_padding=pad)
+        across = window_counts(self.cols, place.cols, place.input_size[1], include_padding=pad)
+        # A window without a real pixel sums to 0; dividing that by 1 leaves the padding value.
+        return np.maximum(np.outer(down, across), 1)[:, :, np.newaxis]
+
+
+def window_counts(window: AxisWindow, span: Span, length: int, *, include_padding: bool) -> NDArray[np.int64]:
+    """Count the positions along one axis that the windows of outputs `span` average over.
+
+    With `include_padding` a window is clipped to the explicitly padded image, else to the image.
+    """
+    first = np.arange(*span, dtype=np.int64) * window.stride - window.before
+    low = -window.before if include_padding else 0
+    high = length + window.after if include_padding else length
+    counts: NDArray[np.int64] = np.maximum(np.minimum(first + window.size, high) - np.maximum(first, low), 0)
+    return counts
+
+
+def _sum_dtype(source: np.dtype[Any], compute: np.dtype[Any], taps: int) -> np.dtype[Any]:
+    if source.kind not in "iu":
+        return compute
+    if source.itemsize <= 2 and taps << (8 * source.itemsize) < 1 << 31:
+        return np.dtype(np.int32)
+    return np.dtype(np.float64)
+
+
+def _reduce(combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch, key: str) -> AnyArray:
+    """Combine the taps of every window along one axis."""
+    count = (data.shape[axis] - window.extent) // window.stride + 1
+    shape = list(data.shape)
+    shape[axis] = count
+    out = scratch.take(key, tuple(shape), data.dtype)
+    lead = (slice(None),) * axis
+    reach = (count - 1) * window.stride + 1
+    for tap in range(window.size):
+        start = tap * window.dilation
+        part = data[(*lead, slice(start, start + reach, window.stride))]
+        if tap == 0:
+            np.copyto(out, part)
+        else:
+            combine(out, part, out=out)
+    return out
+
+
+def max_with_indices(
+    window: AnyArray, rows: AxisWindow, cols: AxisWindow, place: Place
+) -> tuple[AnyArray, NDArray[np.int64]]:
+    """Return the maxima of a padded window and their flat indices into the unpadded plane.
+
+    Ties give the first index in row-major order; a NaN gives NaN (the last one's index, as PyTorch);
+    a window without a real pixel gives the padding value and index -1.
+    """
+    height, width = place.input_size
+    out_h = place.rows[1] - place.rows[0]
+    out_w = place.cols[1] - place.cols[0]
+    best = np.full((out_h, out_w, window.shape[2]), lowest(window.dtype), dtype=window.dtype)
+    index = np.full(best.shape, -1, dtype=np.int64)
+    top = np.arange(*place.rows, dtype=np.int64) * rows.stride - rows.before
+    left = np.arange(*place.cols, dtype=np.int64) * cols.stride - cols.before
+    for dy in range(rows.size):
+        y = top + dy * rows.dilation
+        for dx in range(cols.size):
+            x = left + dx * cols.dilation
+            real = ((y >= 0) & (y < height))[:, np.newaxis] & ((x >= 0) & (x < width))
+            start_y, start_x = dy * rows.dilation, dx * cols.dilation
+            values = window[
+                start_y : start_y + (out_h - 1) * rows.stride + 1 : rows.stride,
+                start_x : start_x + (out_w - 1) * cols.stride + 1 : cols.stride,
+            ]
+            better = (values > best) | (index < 0)
+            if values.dtype.kind == "f":
+                better |= np.isnan(values)
+            better &= real[..., np.newaxis]
+            np.copyto(best, values, where=better)
+            np.copyto(index, (y[:, np.newaxis] * width + x)[..., np.newaxis], where=better)
+    return best, index

@@ -1,0 +1,272 @@
+"""Running a plan: the only loop over tiles.
+
+For every tile of the result, each layer is asked which window of its input it needs; the first reads that window from
+the image through the border's index map, the others from the tile that the layer before computes. Nothing of the
+image's size is built besides the result.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from imgconv.blas import single_threaded_blas
+from imgconv.borders import Source, gather, needed_spans
+from imgconv.engines import pointwise
+from imgconv.engines.base import AnyArray, Place, Scratch, Tile
+from imgconv.errors import CancelledError, ImgconvError
+from imgconv.finish import settle
+from imgconv.geometry import Region
+from imgconv.layers import Activation, Blend, Magnitude, Range
+from imgconv.plan import Plan, Step
+
+Progress: TypeAlias = Callable[[int, int], None]
+Cancel: TypeAlias = Callable[[], bool]
+# A second thread costs more than it brings below this many samples.
+_SMALL = 1 << 16
+
+
+def run(
+    plan: Plan,
+    images: Sequence[AnyArray],
+    outs: Sequence[AnyArray],
+    *,
+    window: Region | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """Run a plan on images of its shape, writing into `outs`.
+
+    Parameters
+    ----------
+    plan : Plan
+        From `imgconv.plan.make_plan`.
+    images : sequence of ndarray, each (H, W, C)
+        Views of any strides and byte order; none is changed.
+    outs : sequence of ndarray, each of the plan's output shape, or of the window's
+        Written whole.
+    window : ((row, row), (column, column)), optional
+        The part of the result to compute, half-open; whole tiles of the plan's grid are computed for it, so that
+        its pixels are those of the whole.
+    workers : int, optional
+        Threads; by default one for each core.
+    progress : callable, optional
+        Called with (tiles done, tiles in all), from any thread, one call at a time.
+    cancel : callable, optional
+        Asked between tiles; true stops the run.
+
+    Raises
+    ------
+    CancelledError
+        If `cancel` said so; `outs` then hold nothing of worth.
+    """
+    runs = [_ImageRun(plan, image) for image in images]
+    grid = list(tiles(plan.out_shape[:2], plan.tile))
+    for index, step in enumerate(plan.steps):
+        if isinstance(step.layer, Range) and step.layer.mode == "stretch":
+            inner = list(tiles(step.in_shape[:2], plan.tile))
+            _each([(r.measure, (index, region)) for r in runs for region in inner], plan, workers, None, cancel)
+    wanted = window or ((0, plan.out_shape[0]), (0, plan.out_shape[1]))
+    jobs = [
+        (one.write, (region, wanted, out))
+        for one, out in zip(runs, outs, strict=True)
+        for region in grid
+        if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(region, wanted, strict=True))
+    ]
+    _each(jobs, plan, workers, progress, cancel)
+
+
+def tiles(size: tuple[int, int], tile: tuple[int, int]) -> Iterator[Region]:
+    """Cut an image into tiles, row by row; the last in a row or column may be smaller."""
+    spans = [[(i, min(i + step, length)) for i in range(0, length, step)] for length, step in zip(size, tile)]  # noqa: B905
+    yield from product(*spans)
+
+
+def default_workers() -> int:
+    """One thread for each core this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+_Job: TypeAlias = tuple[Callable[..., None], tuple[Any, ...]]
+
+
+def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress | None, cancel: Cancel | None) -> None:
+    """Do every job once, on threads; the first error stops the rest and is raised here."""
+    count = default_workers() if workers is None else workers
+    if count < 1:
+        raise ImgconvError(f"workers: {count} must be 1 or more")
+    if len(jobs) * min(plan.tile[0], plan.out_shape[0]) * plan.tile[1] * plan.out_shape[2] < _SMALL:
+        count = 1
+    crew = _Crew(jobs, progress, cancel)
+    with single_threaded_blas(plan.uses_blas):
+        threads = [threading.Thread(target=crew.work, daemon=True) for _ in range(min(count, len(jobs)) - 1)]
+        for thread in threads:
+            thread.start()
+        crew.work()
+        for thread in threads:
+            thread.join()
+    if crew.failure is not None:
+        raise crew.failure
+
+
+class _Crew:
+    """Threads that take jobs from one queue until it is empty, one fails, or the caller cancels."""
+
+    def __init__(self, jobs: list[_Job], progress: Progress | None, cancel: Cancel | None) -> None:
+        self._jobs = iter(jobs)
+        self._total, self._done = len(jobs), 0
+        self._progress, self._cancel = progress, cancel
+        self._lock = threading.Lock()
+        self.failure: BaseException | None = None
+
+    def work(self) -> None:
+        memory = Memory()
+        try:
+            with np.errstate(all="ignore"):
+                while (job := self._next()) is not None:
+                    job[0](*job[1], memory)
+                    self._report()
+        except BaseException as error:
+            with self._lock:
+                self.failure = self.failure or error
+
+    def _next(self) -> _Job | None:
+        with self._lock:
+            if self.failure is not None:
+                return None
+            if self._cancel is not None and self._cancel():
+                raise_now = CancelledError("cancelled")
+                self.failure = raise_now
+                return None
+            return next(self._jobs, None)
+
+    def _report(self) -> None:
+        with self._lock:
+            self._done += 1
+            if self._progress is not None and self.failure is None:
+                self._progress(self._done, self._total)
+
+
+@dataclass
+class Memory:
+    """One thread's buffers, a set for every step."""
+
+    _steps: dict[int, Scratch] = field(default_factory=dict)
+
+    def of(self, step: int) -> Scratch:
+        """The buffers of one step."""
+        return self._steps.setdefault(step, Scratch())
+
+
+class _ImageRun:
+    """A plan at work on one image."""
+
+    def __init__(self, plan: Plan, image: AnyArray) -> None:
+        self.plan, self.image = plan, image
+        self.ranges: dict[int, tuple[float, float]] = {}
+        self._lock = threading.Lock()
+
+    def write(self, region: Region, wanted: Region, out: AnyArray, memory: Memory) -> None:
+        """Compute one tile of the result and write what is wanted of it."""
+        last = len(self.plan.steps) - 1
+        tile = self._evaluate(last, region, memory)
+        part = tuple((max(span[0], keep[0]), min(span[1], keep[1])) for span, keep in zip(region, wanted, strict=True))
+        if part != region:
+            rows, cols = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))
+            tile = Tile(tile.flat, tile.view[rows, cols])
+        (top, bottom), (left, right) = ((p[0] - keep[0], p[1] - keep[0]) for p, keep in zip(part, wanted, strict=True))
+        self.plan.finish.write(tile, out[top:bottom, left:right], memory.of(last + 1))
+
+    def measure(self, index: int, region: Region, memory: Memory) -> None:
+        """Widen the known range of what reaches the stretch layer `index` by one tile."""
+        values = self._input(index, region, memory).view
+        finite = values[np.isfinite(values)]
+        if not finite.size:
+            return
+        low, high = float(finite.min()), float(finite.max())
+        with self._lock:
+            known = self.ranges.get(index, (low, high))
+            self.ranges[index] = min(low, known[0]), max(high, known[1])
+
+    def _evaluate(self, index: int, region: Region, memory: Memory) -> Tile:
+        """Compute a region of the output of step `index`."""
+        step = self.plan.steps[index]
+        scratch = memory.of(index)
+        if step.engine is None:
+            return self._pointwise(step, index, region, memory)
+        place = Place(*region, (step.in_shape[0], step.in_shape[1]))
+        return step.engine.run(self._window(step, index, region, memory), scratch, place)
+
+    def _window(self, step: Step, index: int, region: Region, memory: Memory) -> AnyArray:
+        """Gather the input window that a region of step `index` reads, borders included."""
+        assert step.engine is not None
+        rows, cols = step.rows.input_span(region[0]), step.cols.input_span(region[1])
+        shape = (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2])
+        window = memory.of(index).take("window", shape, step.engine.source)
+        height, width = step.in_shape[:2]
+        if index == 0:
+            gather(window, Source(self.image, (height, width)), (rows, cols), step.border, step.fill)
+            return window
+        row_spans = needed_spans(rows, height, step.border)
+        col_spans = needed_spans(cols, width, step.border)
+        if not row_spans or not col_spans:
+            window[...] = step.fill
+        elif len(row_spans) == len(col_spans) == 1:
+            known = self._values(index - 1, (row_spans[0], col_spans[0]), memory).view
+            part = Source(known, (height, width), (row_spans[0][0], col_spans[0][0]))
+            gather(window, part, (rows, cols), step.border, step.fill)
+        else:
+            self._join(window, index - 1, product(row_spans, col_spans), memory)
+        return window
+
+    def _join(self, window: AnyArray, index: int, parts: Iterable[Region], memory: Memory) -> None:
+        """Fill a window that wraps around the image from the pieces at its two ends, in reading order."""
+        top = left = 0
+        for region in parts:
+            piece = self._values(index, region, memory).view
+            bottom, right = top + piece.shape[0], left + piece.shape[1]
+            window[top:bottom, left:right] = piece
+            top, left = (bottom, 0) if right == window.shape[1] else (top, right)
+
+    def _values(self, index: int, region: Region, memory: Memory) -> Tile:
+        """Compute a region of step `index` as float levels."""
+        tile = self._evaluate(index, region, memory)
+        engine = self.plan.steps[index].engine
+        return settle(tile, engine.pending if engine else None, self.plan.compute, memory.of(index))
+
+    def _input(self, index: int, region: Region, memory: Memory) -> Tile:
+        """Return a region of what reaches step `index`, a step without borders, as float levels."""
+        if index:
+            return self._values(index - 1, region, memory)
+        return Tile.whole(self._original(region, memory))
+
+    def _original(self, region: Region, memory: Memory) -> AnyArray:
+        shape = (region[0][1] - region[0][0], region[1][1] - region[1][0], self.plan.in_shape[2])
+        copy = memory.of(-1).take("original", shape, self.plan.compute)
+        np.copyto(copy, self.image[slice(*region[0]), slice(*region[1])], casting="unsafe")
+        return copy
+
+    def _pointwise(self, step: Step, index: int, region: Region, memory: Memory) -> Tile:
+        tile = self._input(index, region, memory)
+        layer, white = step.layer, self.plan.white
+        if isinstance(layer, Activation):
+            return pointwise.activate(layer, tile, white)
+        if isinstance(layer, Magnitude):
+            return pointwise.magnitude(layer, tile, memory.of(index))
+        if isinstance(layer, Blend):
+            if index == 0:
+                return tile
+            return pointwise.blend(layer, tile, self._original(region, memory))
+        assert isinstance(layer, Range)
+        if layer.mode == "clip":
+            return pointwise.clip(layer, tile, white)
+        return pointwise.stretch(layer, tile, white, self.ranges.get(index, (0.0, 0.0)))

@@ -1,0 +1,180 @@
+"""The end of a tile: integer sums to numbers, numbers to the result's dtype, with one rounding in all.
+
+An integer result is rounded half to even and saturated; a NaN becomes 0. Floats are not clipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
+
+# Below this a quotient in float32 lies so much nearer to its true value than to the next half that rounding it
+# gives what rounding the true value gives: the error is under |q| * 2**-22, the distance to a half at least
+# 1 / (2 * divisor).
+_FLOAT32_REACH = 1 << 21
+
+
+def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
+    """Turn a tile of sums, or of another dtype, into one of `compute` floats that holds the layer's values."""
+    if pending is None or pending.trivial:
+        if tile.flat.dtype == compute:
+            return tile
+        result = tile.like(scratch.take("settled", tile.flat.shape, compute))
+        np.copyto(result.flat, tile.flat, casting="unsafe")
+        return result
+    result = tile.like(scratch.take("settled", tile.flat.shape, compute))
+    for target, source, (scale, offset) in _runs(result, tile, _quotients(pending)):
+        np.multiply(source, compute.type(scale), out=target, dtype=compute, casting="unsafe")
+        if offset:
+            np.add(target, compute.type(offset), out=target)
+    return result
+
+
+def _quotients(pending: Pending) -> list[tuple[float, float]]:
+    return [
+        (factor / divisor, bias / divisor)
+        for factor, bias, divisor in zip(pending.factor, pending.bias, pending.divisor, strict=True)
+    ]
+
+
+def _runs(target: Tile, source: Tile, values: list[Any]) -> list[tuple[AnyArray, AnyArray, Any]]:
+    """Pair the samples that share a value: the whole flat buffers where all channels do, else channel by channel."""
+    if all(value == values[0] for value in values):
+        return [(target.flat, source.flat, values[0])]
+    return [(target.view[..., i], source.view[..., i], value) for i, value in enumerate(values)]
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Write finished tiles into the result.
+
+    Parameters
+    ----------
+    pending : Pending or None
+        What is still to be done to the sums that arrive, gain included.
+    gain : float
+        Factor between the levels that arrive and those of the result; 1 where `pending` holds it.
+    out : numpy dtype
+        The result's.
+    careful : bool
+        A NaN may arrive.
+    """
+
+    pending: Pending | None
+    gain: float
+    out: np.dtype[Any]
+    careful: bool
+
+    @classmethod
+    def plan(cls, pending: Pending | None, gain: Fraction, out: np.dtype[Any], *, careful: bool) -> Finish:
+        """Fold the gain into the pending quotient where that stays exact."""
+        if pending is not None and gain != 1:
+            scaled = pending.times(gain)
+            if scaled is not None:
+                return cls(scaled, 1.0, out, careful)
+        return cls(pending, float(gain), out, careful)
+
+    def write(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
+        """Write one tile into `out`, a view of the result of shape (h, w, C)."""
+        if self.out.kind == "f":
+            self._write_float(tile, out, scratch)
+        elif self.pending is not None and self.gain == 1:
+            self._write_sums(tile, out, scratch)
+        else:
+            tile = settle(tile, self.pending, _wide(tile.flat.dtype, self.out), scratch)
+            self._write_rounded(tile, out)
+
+    def _write_float(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
+        wide = np.dtype(np.float64 if np.float64 in {self.out, tile.flat.dtype} else np.float32)
+        if self.pending is not None:
+            tile = settle(tile, self.pending, wide, scratch)
+        if self.gain != 1:
+            np.multiply(tile.view, self.gain, out=out, casting="unsafe")
+        else:
+            np.copyto(out, tile.view, casting="unsafe")
+
+    def _write_sums(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
+        pending = self.pending
+        assert pending is not None
+        if pending.trivial and tile.flat.dtype.kind == "i":
+            _clip_integers(tile.flat, self.out, pending.reach)
+            np.copyto(out, tile.view, casting="unsafe")
+            return
+        narrow = pending.reach < _FLOAT32_REACH and self.out.itemsize <= 2
+        compute = np.dtype(np.float32 if narrow else np.float64)
+        result = tile.like(scratch.take("quotient", tile.flat.shape, compute))
+        values = list(zip(pending.factor, pending.bias, pending.divisor, strict=True))
+        for target, source, (factor, bias, divisor) in _runs(result, tile, values):
+            _quotient(target, source, factor, bias, divisor)
+        self._write_rounded(result, out)
+
+    def _write_rounded(self, tile: Tile, out: AnyArray) -> None:
+        flat = tile.flat
+        if self.gain != 1:
+            flat *= flat.dtype.type(self.gain)
+        np.rint(flat, out=flat)
+        if self.careful:
+            flat[np.isnan(flat)] = 0
+        info = np.iinfo(self.out)
+        high = _highest(flat.dtype, int(info.max))
+        if high < int(info.max):
+            # No float lies at the type's highest value: clip below it, then saturate what lay above.
+            beyond = tile.view > high
+            np.clip(flat, float(info.min), high, out=flat)
+            np.copyto(out, tile.view, casting="unsafe")
+            out[beyond] = info.max
+            return
+        np.clip(flat, float(info.min), high, out=flat)
+        np.copyto(out, tile.view, casting="unsafe")
+
+
+def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:
+    """Write (sums * factor + bias) / divisor so that rounding it rounds the exact rational."""
+    if not bias and factor == 1 and _reciprocal_is_safe(divisor):
+        np.multiply(sums, target.dtype.type(1 / divisor), out=target, dtype=target.dtype, casting="unsafe")
+        return
+    if factor != 1:
+        np.multiply(sums, target.dtype.type(factor), out=target, dtype=target.dtype, casting="unsafe")
+    else:
+        np.copyto(target, sums, casting="unsafe")
+    if bias:
+        target += target.dtype.type(bias)
+    if divisor == 1:
+        return
+    if _reciprocal_is_safe(divisor):
+        target *= target.dtype.type(1 / divisor)
+    else:
+        target /= target.dtype.type(divisor)
+
+
+def _reciprocal_is_safe(divisor: int) -> bool:
+    """Whether multiplying by 1 / divisor rounds as dividing does.
+
+    A power of two has an exact reciprocal; over an odd divisor there are no ties to be missed.
+    """
+    return divisor % 2 == 1 or divisor & (divisor - 1) == 0
+
+
+def _clip_integers(flat: NDArray[Any], out: np.dtype[Any], reach: int) -> None:
+    """Saturate integer sums in place to what both the sums' and the result's dtype hold."""
+    ours, theirs = np.iinfo(flat.dtype), np.iinfo(out)
+    low, high = max(int(ours.min), int(theirs.min)), min(int(ours.max), int(theirs.max))
+    if -reach < low or reach > high:
+        np.clip(flat, low, high, out=flat)
+
+
+def _wide(dtype: np.dtype[Any], out: np.dtype[Any]) -> np.dtype[Any]:
+    """The float in which to round: float32 holds every level of 16 bits with room to round."""
+    return np.dtype(np.float32 if dtype != np.float64 and out.itemsize <= 2 else np.float64)
+
+
+def _highest(dtype: np.dtype[Any], limit: int) -> float:
+    """The largest float of `dtype` not above `limit`."""
+    value = dtype.type(limit)
+    return float(value if int(value) <= limit else np.nextafter(value, dtype.type(0)))

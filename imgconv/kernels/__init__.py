@@ -1,0 +1,3 @@
+"""Kernels."""
+
+from imgconv.kernels.kernel import Kernel as Kernel

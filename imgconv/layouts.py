@@ -1,0 +1,91 @@
+"""Array layouts: every layout is seen as a batch of (H, W, C) images, by views alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from imgconv.errors import ImgconvError
+
+LAYOUTS = ("HW", "HWC", "CHW", "NHWC", "NCHW")
+_DEFAULTS = {2: "HW", 3: "HWC", 4: "NCHW"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An array in a known layout.
+
+    Attributes
+    ----------
+    array : ndarray
+        As the caller gave it.
+    layout : str
+        One of `LAYOUTS`.
+    """
+
+    array: NDArray[Any]
+    layout: str
+
+    @property
+    def images(self) -> NDArray[Any]:
+        """A view of shape (N, H, W, C)."""
+        return as_images(self.array, self.layout)
+
+    def empty_result(self, shape: tuple[int, int, int], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """Make a new array for results of (H, W, C) in this layout; HW with several channels becomes HWC."""
+        height, width, channels = shape
+        count = self.images.shape[0]
+        by_name = {"N": count, "H": height, "W": width, "C": channels}
+        return np.empty([by_name[axis] for axis in self.result_layout(channels)], dtype=dtype)
+
+    def result_layout(self, channels: int) -> str:
+        """The layout of a result with this many channels."""
+        return "HWC" if self.layout == "HW" and channels > 1 else self.layout
+
+
+def as_images(array: NDArray[Any], layout: str) -> NDArray[Any]:
+    """View an array of a layout as (N, H, W, C)."""
+    for axis, name in enumerate("NHWC"):
+        if name not in layout:
+            layout = layout[:axis] + name + layout[axis:] if name == "N" else layout + name
+            array = array[np.newaxis] if name == "N" else array[..., np.newaxis]
+    return array.transpose([layout.index(name) for name in "NHWC"])
+
+
+def read_batch(image: ArrayLike, layout: str | None) -> Batch:
+    """Check an array and find its layout.
+
+    Raises
+    ------
+    ImgconvError
+        If it is empty, of a dtype that is no real number, ragged, or of another rank than the layout.
+    """
+    try:
+        array = np.asarray(image)
+    except ValueError:
+        raise ImgconvError("image: nested lists of unequal length; every row must be the same length") from None
+    if array.dtype.kind not in "iuf":
+        raise ImgconvError(f"image: dtype {array.dtype} is not computed with; {_cast_for(array.dtype)}")
+    if array.dtype.itemsize > 8:
+        raise ImgconvError(f"image: dtype {array.dtype} is wider than float64; cast it with .astype(np.float64)")
+    if layout is not None and layout not in LAYOUTS:
+        known = ", ".join(f'"{name}"' for name in LAYOUTS)
+        raise ImgconvError(f"layout: {str(layout)[:40]!r} is not known; use one of {known}")
+    name = layout or _DEFAULTS.get(array.ndim)
+    if name is None or len(name) != array.ndim:
+        wanted = f'{len(layout)} for layout "{layout}"' if layout else "2 (HW), 3 (HWC) or 4 (NCHW)"
+        raise ImgconvError(f"image: shape {array.shape} has {array.ndim} dimensions, not {wanted}")
+    if array.size == 0:
+        raise ImgconvError(f"image: shape {array.shape} is empty; every side must be at least 1")
+    return Batch(array, name)
+
+
+def _cast_for(dtype: np.dtype[Any]) -> str:
+    if dtype.kind == "b":
+        return "cast it with .astype(np.uint8), or np.uint8(255) * image for black and white"
+    if dtype.kind == "c":
+        return "take .real, .imag or np.abs(image)"
+    return "cast it to a real dtype, such as .astype(np.float64)"

@@ -1,0 +1,240 @@
+"""The plan: for a pipeline on an image of known shape and dtype, which method computes each layer, tile by tile.
+
+Planning is pure and cached. The plan depends on the pipeline, the shape and the dtypes only, never on the number of
+threads or on the window asked for, so that any of these give the same bits.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from imgconv.borders import PaddingMode
+from imgconv.engines import choose
+from imgconv.engines.base import ConvRequest, Engine
+from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
+from imgconv.finish import Finish
+from imgconv.geometry import AxisWindow, Pair
+from imgconv.kernels.kernel import _ratio as ratio
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.pipeline import Pipeline, Shape
+
+BUDGET = 1 << 20
+"""Bytes that the buffers of one tile may take: a common second-level cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One layer of a plan.
+
+    Attributes
+    ----------
+    layer : Layer
+        What is computed.
+    engine : Engine or None
+        How; None for the layers that work value by value.
+    rows, cols : AxisWindow
+        Its window along each axis.
+    border : PaddingMode
+        What stands outside its input.
+    fill : float
+        What "zeros" puts there.
+    in_shape, out_shape : (int, int, int)
+        (H, W, C).
+    """
+
+    layer: Layer
+    engine: Engine | None
+    rows: AxisWindow
+    cols: AxisWindow
+    border: PaddingMode
+    fill: float
+    in_shape: Shape
+    out_shape: Shape
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What `imgconv.execute.run` walks through.
+
+    Attributes
+    ----------
+    pipeline : Pipeline
+        The layers.
+    in_shape, out_shape : (int, int, int)
+        (H, W, C).
+    source, compute, out : numpy dtype
+        Of the image, of the work between layers, and of the result.
+    white : float
+        The level that counts as 1.
+    steps : tuple of Step
+        One a layer.
+    tile : (int, int)
+        Height and width of the tiles of the result.
+    finish : Finish
+        How tiles are written.
+    """
+
+    pipeline: Pipeline
+    in_shape: Shape
+    out_shape: Shape
+    source: np.dtype[Any]
+    compute: np.dtype[Any]
+    out: np.dtype[Any]
+    white: float
+    steps: tuple[Step, ...]
+    tile: Pair
+    finish: Finish
+
+    @property
+    def uses_blas(self) -> bool:
+        """Whether a step calls matrix products."""
+        return any(step.engine is not None and step.engine.uses_blas for step in self.steps)
+
+    def describe(self) -> str:
+        """Say in a sentence how the pipeline is computed."""
+        parts = [step.engine.describe() if step.engine else step.layer.type for step in self.steps]
+        height, width = (min(t, n) for t, n in zip(self.tile, self.out_shape, strict=False))
+        return f"{', then '.join(parts)}; tiles of {height}x{width}"
+
+
+def make_plan(
+    pipeline: Pipeline,
+    shape: Shape,
+    dtype: np.dtype[Any],
+    budget: int = BUDGET,
+    *,
+    out: np.dtype[Any] | None = None,
+    white: float = 1.0,
+    gain: Fraction = Fraction(1),
+    method: str | None = None,
+) -> Plan:
+    """Plan a pipeline.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        What to compute.
+    shape : (int, int, int)
+        The image's (H, W, C).
+    dtype : numpy dtype
+        The image's.
+    budget : int
+        Bytes that the buffers of one tile may take.
+    out : numpy dtype, optional
+        The result's; the image's by default.
+    white : float
+        The level that counts as 1.
+    gain : Fraction
+        The result's level over the computed one, where the depth changes.
+    method : str, optional
+        The name of the engine to use for every convolution that it can compute; for tests and benchmarks.
+
+    Raises
+    ------
+    ImgconvError
+        If the shapes do not fit, or `method` is unknown or cannot compute this.
+    """
+    return _make_plan(pipeline, shape, np.dtype(dtype), budget, np.dtype(out or dtype), white, gain, method)
+
+
+@lru_cache(maxsize=256)
+def _make_plan(
+    pipeline: Pipeline,
+    shape: Shape,
+    dtype: np.dtype[Any],
+    budget: int,
+    out: np.dtype[Any],
+    white: float,
+    gain: Fraction,
+    method: str | None,
+) -> Plan:
+    dtype = dtype.newbyteorder("=")
+    compute = compute_dtype(dtype)
+    shapes = [shape, *pipeline.shapes(shape)]
+    steps: list[Step] = []
+    arriving = dtype
+    for layer, before, after in zip(pipeline.layers, shapes, shapes[1:], strict=False):
+        engine = _engine(layer, before, arriving, compute, white, method)
+        fill = float(lowest(engine.source)) if engine is not None and isinstance(layer, MaxPool) else 0.0
+        steps.append(Step(layer, engine, *layer.windows, layer.border, fill, before, after))
+        arriving = compute
+    last = steps[-1].engine
+    careful = dtype.kind == "f" or any(isinstance(layer, Activation) for layer in pipeline.layers)
+    finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful)
+    tile = _tile(steps, budget, compute)
+    return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
+
+
+def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    """float32 for 8 and 16 bits and for float32, float64 for everything wider."""
+    narrow = dtype.itemsize <= 2 or dtype == np.float32
+    return np.dtype(np.float32 if narrow else np.float64)
+
+
+def _engine(
+    layer: Layer, shape: Shape, source: np.dtype[Any], compute: np.dtype[Any], white: float, method: str | None
+) -> Engine | None:
+    if isinstance(layer, Conv):
+        return choose(conv_request(layer, shape[2], source, compute, white), method)
+    if isinstance(layer, MaxPool):
+        return MaxPooling(*layer.windows, source)
+    if isinstance(layer, AvgPool):
+        return AvgPooling(
+            layer.windows,
+            source,
+            compute,
+            count_include_pad=layer.count_include_pad,
+            divisor_override=layer.divisor_override,
+        )
+    assert isinstance(layer, Activation | Magnitude | Blend | Range)
+    return None
+
+
+def conv_request(
+    layer: Conv, channels: int, source: np.dtype[Any], compute: np.dtype[Any], white: float
+) -> ConvRequest:
+    """Translate a layer into what an engine is asked for."""
+    count = layer.channels_out(channels)
+    biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,) * count
+    scale = ratio(white) or Fraction(white)
+    levels = tuple((ratio(bias) or Fraction(bias)) * scale for bias in biases)
+    kernel = layer.laid
+    return ConvRequest(
+        kernel=kernel,
+        channels=channels,
+        groups=layer.groups,
+        stride=layer.stride,  # type: ignore[arg-type]
+        dilation=layer.dilation,  # type: ignore[arg-type]
+        source=source,
+        compute=_safe_float(kernel.weights, compute),
+        bias=levels,
+    )
+
+
+def _safe_float(weights: np.ndarray[Any, np.dtype[np.float64]], compute: np.dtype[Any]) -> np.dtype[Any]:
+    """float64 where the weights leave the range in which float32 keeps its relative precision."""
+    sizes = np.abs(weights)
+    largest = float(sizes.max())
+    if largest and not 1e-25 < largest < 1e25:
+        return np.dtype(np.float64)
+    return compute
+
+
+def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
+    """Choose a tile whose window and sums fit the budget: as wide as the rows allow, at least some rows high."""
+    last = steps[-1].out_shape
+    rows = math.prod(step.rows.stride for step in steps)
+    cols = math.prod(step.cols.stride for step in steps)
+    samples = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
+    item = max([step.engine.source.itemsize for step in steps if step.engine] or [compute.itemsize])
+    # A window, the sums, a term and the rounded numbers live at once.
+    pixels = max(budget // (samples * (item * 3 + 4)) // (rows * cols), 64)
+    height = min(last[0], 64)
+    width = max(min(last[1], pixels // height), 16)
+    return max(min(last[0], pixels // width), 16), width
