@@ -67,7 +67,11 @@ def index_map(span: Span, length: int, mode: PaddingMode) -> NDArray[np.intp]:
     mode : PaddingMode
         See `DIAGRAMS`.
     """
-    at = np.arange(*span, dtype=np.intp)
+    return map_positions(np.arange(*span, dtype=np.intp), length, mode)
+
+
+def map_positions(at: NDArray[np.intp], length: int, mode: PaddingMode) -> NDArray[np.intp]:
+    """Return the image positions that stand at any positions, as `index_map` does for a range of them."""
     if mode is PaddingMode.ZEROS:
         return np.where((at >= 0) & (at < length), at, OUTSIDE)
     if mode is PaddingMode.REPLICATE:
@@ -77,7 +81,7 @@ def index_map(span: Span, length: int, mode: PaddingMode) -> NDArray[np.intp]:
     # A reflected axis repeats after there-and-back: 2n with the edge pixel repeated, 2n - 2 without.
     repeated = 0 if mode is PaddingMode.SYMMETRIC else 1
     period = max(2 * length - 2 * repeated, 1)
-    at %= period
+    at = at % period
     return np.where(at < length, at, period - 1 + repeated - at)
 
 

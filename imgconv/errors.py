@@ -21,5 +21,9 @@ class PresetError(ImgconvError):
     """A preset that is not valid; the message names the file, the table and the nearest known name."""
 
 
+class ImgconvWarning(UserWarning):
+    """Something that a person should know about a result that was made all the same."""
+
+
 class CancelledError(Exception):
     """The caller asked a running filter to stop; no result exists."""

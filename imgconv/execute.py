@@ -18,6 +18,7 @@ import numpy as np
 
 from imgconv.blas import single_threaded_blas
 from imgconv.borders import Source, gather, needed_spans
+from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
 from imgconv.engines.base import AnyArray, Place, Scratch, Tile
 from imgconv.errors import CancelledError, ImgconvError
@@ -182,7 +183,7 @@ class _ImageRun:
         part = tuple((max(span[0], keep[0]), min(span[1], keep[1])) for span, keep in zip(region, wanted, strict=True))
         if part != region:
             rows, cols = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))
-            tile = Tile(tile.flat, tile.view[rows, cols])
+            tile = tile.crop(rows, cols)
         (top, bottom), (left, right) = ((p[0] - keep[0], p[1] - keep[0]) for p, keep in zip(part, wanted, strict=True))
         self.plan.finish.write(tile, out[top:bottom, left:right], memory.of(last + 1))
 
@@ -247,25 +248,31 @@ class _ImageRun:
         """Return a region of what reaches step `index`, a step without borders, as float levels."""
         if index:
             return self._values(index - 1, region, memory)
-        return Tile.whole(self._original(region, memory))
+        return self._load(region, memory.of(-1))
 
-    def _original(self, region: Region, memory: Memory) -> AnyArray:
-        shape = (region[0][1] - region[0][0], region[1][1] - region[1][0], self.plan.in_shape[2])
-        copy = memory.of(-1).take("original", shape, self.plan.compute)
-        np.copyto(copy, self.image[slice(*region[0]), slice(*region[1])], casting="unsafe")
-        return copy
+    def _load(self, region: Region, scratch: Scratch) -> Tile:
+        """Return a region of the image as the float values that the first layer of the user's pipeline sees."""
+        pixels = self.image[slice(*region[0]), slice(*region[1])]
+        tile = Tile.whole(scratch.take("image", pixels.shape, self.plan.compute))
+        first = self.plan.steps[0].layer
+        if isinstance(first, Decode):
+            return first.load(pixels, tile, self.plan.white)
+        np.copyto(tile.view, pixels, casting="unsafe")
+        return tile
 
     def _pointwise(self, step: Step, index: int, region: Region, memory: Memory) -> Tile:
         tile = self._input(index, region, memory)
         layer, white = step.layer, self.plan.white
+        if isinstance(layer, Decode):
+            return tile
+        if isinstance(layer, Encode):
+            return layer.apply(tile, white)
         if isinstance(layer, Activation):
             return pointwise.activate(layer, tile, white)
         if isinstance(layer, Magnitude):
             return pointwise.magnitude(layer, tile, memory.of(index))
         if isinstance(layer, Blend):
-            if index == 0:
-                return tile
-            return pointwise.blend(layer, tile, self._original(region, memory))
+            return pointwise.blend(layer, tile, self._load(region, memory.of(-2)).view)
         assert isinstance(layer, Range)
         if layer.mode == "clip":
             return pointwise.clip(layer, tile, white)

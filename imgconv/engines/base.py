@@ -178,8 +178,14 @@ class Tile:
 
     def like(self, flat: AnyArray) -> Tile:
         """Wrap another flat buffer of the same length that is laid out as this one."""
-        strides = tuple(s // self.flat.itemsize * flat.itemsize for s in self.view.strides)
-        return Tile(flat, np.lib.stride_tricks.as_strided(flat, self.view.shape, strides))
+        item = self.flat.itemsize
+        start = (self.view.ctypes.data - self.flat.ctypes.data) // item
+        strides = tuple(s // item * flat.itemsize for s in self.view.strides)
+        return Tile(flat, np.lib.stride_tricks.as_strided(flat[start:], self.view.shape, strides))
+
+    def crop(self, rows: slice, cols: slice) -> Tile:
+        """Keep a part of the view."""
+        return Tile(self.flat, self.view[rows, cols])
 
 
 @dataclass(frozen=True)
