@@ -121,9 +121,16 @@ class Kernel:
 
     def sums(self) -> tuple[Number, ...]:
         """Return the sum of each filter's weights, over its channels too: exact where the kernel keeps integers."""
+        return self._totals(lambda values: values)
+
+    def magnitudes(self) -> tuple[Number, ...]:
+        """Return the sum of the absolute values of each filter's weights, as `sums` does."""
+        return self._totals(np.abs)
+
+    def _totals(self, of: Callable[[NDArray[Any]], NDArray[Any]]) -> tuple[Number, ...]:
         if self.integers is None:
-            return tuple(_float_sum(values) for values in self.by_filter())
-        rows = _by_filter(self.integers)
+            return tuple(_float_sum(of(values)) for values in self.by_filter())
+        rows = of(_by_filter(self.integers))
         return tuple(_simplest(int(row.sum()), divisor) for row, divisor in zip(rows, self.divisors, strict=True))
 
     @cached_property
