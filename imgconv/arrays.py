@@ -15,11 +15,12 @@ from imgconv.errors import ImgconvError
 from imgconv.execute import run, tiles
 from imgconv.geometry import Pair, Sides
 from imgconv.image import white_level
-from imgconv.kernels.kernel import Kernel, KernelLike, Number
+from imgconv.kernels import Kernel, KernelLike
 from imgconv.layers import AvgPool, Conv, MaxPool, Range
 from imgconv.layouts import Batch, as_images, read_batch
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.plan import make_plan
+from imgconv.rational import Number
 
 Size = int | Pair
 PaddingLike = str | int | Pair | Sides

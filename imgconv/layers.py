@@ -23,7 +23,7 @@ from imgconv.geometry import (
     standard_pair,
 )
 from imgconv.kernels import Kernel
-from imgconv.kernels.kernel import Number
+from imgconv.rational import Number
 
 Windows: TypeAlias = tuple[AxisWindow, AxisWindow]
 
@@ -180,7 +180,7 @@ class Conv(Layer):
             self.kernel.size,
             stride=self.stride,  # type: ignore[arg-type]
             dilation=self.dilation,  # type: ignore[arg-type]
-            padding=self.padding,  # type: ignore[arg-type]
+            padding=self.padding,
             anchor=self.anchor,  # type: ignore[arg-type]
             flipped=self.operation == "convolve",
         )

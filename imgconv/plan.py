@@ -20,9 +20,9 @@ from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.finish import Finish
 from imgconv.geometry import AxisWindow, Pair
-from imgconv.kernels.kernel import _ratio as ratio
 from imgconv.layers import Activation, AvgPool, Conv, Layer, MaxPool
 from imgconv.pipeline import Pipeline, Shape
+from imgconv.rational import as_written
 
 BUDGET = 1 << 20
 """Bytes that the buffers of one tile may take: a common second-level cache."""
@@ -201,8 +201,8 @@ def conv_request(
     """Translate a layer into what an engine is asked for."""
     count = layer.channels_out(channels)
     biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,) * count
-    scale = ratio(white) or Fraction(white)
-    levels = tuple((ratio(bias) or Fraction(bias)) * scale for bias in biases)
+    scale = as_written(white)
+    levels = tuple(as_written(bias) * scale for bias in biases)
     kernel = layer.laid
     return ConvRequest(
         kernel=kernel,
