@@ -8,7 +8,7 @@ ENVIRONMENT = python=$$(sh tools/find-python.sh) && "$$python" tools/environment
 .PHONY: help demo test format clean
 
 help: ## show this list
-	@echo "imgconv: what make can do here (PYTHON=... names the Python to use)"
+	@echo "imgconv: what make can do here (PYTHON=... names the Python for a new environment)"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: ## filter real photographs: samples/ becomes out/
