@@ -75,7 +75,14 @@ def test_terms_share_the_least_divisor():
 
 @pytest.mark.parametrize(
     "numbers",
-    [[np.pi], [1e300], [1e-300], [Fraction(1, MAX_DIVISOR + 1)], [MAX_EXACT, 1], [Fraction(1, 3**20), Fraction(1, 2**20)]],
+    [
+        [np.pi],
+        [1e300],
+        [1e-300],
+        [Fraction(1, MAX_DIVISOR + 1)],
+        [MAX_EXACT, 1],
+        [Fraction(1, 3**20), Fraction(1, 2**20)],
+    ],
 )
 def test_numbers_without_small_terms_have_none(numbers):
     assert terms(numbers) is None
