@@ -24,13 +24,14 @@ def images_of(array, layout):
 
 def in_layout(images, layout, dtype=object):
     """The oracle's images as an array in a layout; HW with several channels becomes HWC, as the functions do."""
+    if not images[0] or not images[0][0]:
+        return np.empty(0, dtype=dtype)
     array = np.array(images, dtype=dtype)
     if layout == "HW" and array.shape[3] > 1:
         layout = "HWC"
-    array = array.transpose(
-        ["NHWC".index(name) for name in layout] + [i for i, n in enumerate("NHWC") if n not in layout]
-    )
-    return array.reshape(array.shape[: len(layout)])
+    axes = [layout.index(name) if name in layout else None for name in "NHWC"]
+    array = array.reshape([n for n, axis in zip(array.shape, axes, strict=True) if axis is not None])
+    return array.transpose([[name for name in "NHWC" if name in layout].index(name) for name in layout])
 
 
 def rounded(array, dtype):
