@@ -27,13 +27,3 @@ class ImgconvWarning(UserWarning):
 
 class CancelledError(Exception):
     """The caller asked a running filter to stop; no result exists."""
-
-
-def shown(value: object, limit: int = 60) -> str:
-    """Return how a message shows a value: its repr, cut where it is long, for a message is read by a person."""
-    try:
-        text = repr(value)
-    except ValueError:
-        # Python refuses to write out an integer of thousands of digits.
-        text = f"a {type(value).__name__} of very many digits"
-    return text if len(text) <= limit else f"{text[: limit - 3]}..."

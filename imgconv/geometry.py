@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Any, TypeAlias
 
-from imgconv.errors import ImgconvError, shown
+from imgconv.errors import ImgconvError
+from imgconv.rational import short
 
 Pair: TypeAlias = tuple[int, int]
 Sides: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -215,11 +216,11 @@ def standard_pair(value: object, name: str, *, minimum: int) -> Pair:
         (value, value) if _is_int(value) else tuple(value) if isinstance(value, tuple | list) else ()
     )
     if len(pair) != 2 or not all(map(_is_int, pair)):
-        raise ImgconvError(f"{name}: {shown(value)} is neither a whole number nor a (height, width) pair of them")
+        raise ImgconvError(f"{name}: {short(value)} is neither a whole number nor a (height, width) pair of them")
     if min(pair) < minimum:
-        raise ImgconvError(f"{name}: {shown(value)} must be {minimum} or more")
+        raise ImgconvError(f"{name}: {short(value)} must be {minimum} or more")
     if max(pair) > _LARGEST:
-        raise ImgconvError(f"{name}: {shown(value)} must be at most {_LARGEST}")
+        raise ImgconvError(f"{name}: {short(value)} must be at most {_LARGEST}")
     return int(pair[0]), int(pair[1])
 
 
@@ -235,7 +236,7 @@ def standard_padding(value: object, *, words: tuple[str, ...] = PADDINGS) -> str
         if value not in words:
             expected = ", ".join(f'"{w}"' for w in words) or "a number"
             raise ImgconvError(
-                f"padding: {shown(value)} is not known; use {expected}, p, (ph, pw) or ((top, bottom), ...)"
+                f"padding: {short(value)} is not known; use {expected}, p, (ph, pw) or ((top, bottom), ...)"
             )
         return value
     if isinstance(value, tuple | list) and len(value) == 2 and any(isinstance(v, tuple | list) for v in value):
