@@ -108,6 +108,9 @@ class Finish:
                 np.clip(tile.flat, *limits, out=tile.flat)
             np.copyto(out, tile.view, casting="unsafe")
             return
+        if pending.trivial and self.out.itemsize <= 2:
+            self._write_clipped(tile, out)
+            return
         narrow = pending.reach < _FLOAT32_REACH and self.out.itemsize <= 2
         compute = np.dtype(np.float32 if narrow else np.float64)
         result = tile.like(scratch.take("quotient", tile.flat.shape, compute))
@@ -123,6 +126,11 @@ class Finish:
         np.rint(flat, out=flat)
         if self.careful:
             flat[np.isnan(flat)] = 0
+        self._write_clipped(tile, out)
+
+    def _write_clipped(self, tile: Tile, out: AnyArray) -> None:
+        """Saturate whole numbers in float to the result's dtype."""
+        flat = tile.flat
         info = np.iinfo(self.out)
         high = _highest(flat.dtype, int(info.max))
         if high < int(info.max):

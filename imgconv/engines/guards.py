@@ -15,9 +15,15 @@ def is_wide_integer(request: ConvRequest) -> bool:
     return request.source.kind in "iu" and request.source.itemsize == 8
 
 
-def is_tame(flat: AnyArray) -> bool:
-    """Whether all values are finite and far enough below their type's limit that sums of them are too."""
-    return bool(np.isfinite(np.dot(flat, flat)))
+def is_tame(values: AnyArray) -> bool:
+    """Whether all values are finite and far enough below their type's limit that sums of them are too.
+
+    A product with itself overflows long before a sum does, and is the quickest pass over the data there is.
+    """
+    if values.flags.c_contiguous:
+        flat = values.reshape(-1)
+        return bool(np.isfinite(np.dot(flat, flat)))
+    return bool(np.isfinite(np.einsum("i...,i...->", values, values)))
 
 
 def check_wide_integers(request: ConvRequest, window: AnyArray) -> None:

@@ -50,10 +50,25 @@ class DirectTaps:
         strided = self.request.stride != (1, 1)
         return [[shortest_recipe(plane, strided=strided) for plane in planes] for planes in cells]
 
+    @staticmethod
+    def suits(request: ConvRequest) -> bool:
+        """Anything."""
+        return True
+
     @property
-    def passes(self) -> int:
-        """Operations on the whole tile, for every input channel's samples."""
-        return sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
+    def cost(self) -> float:
+        """Nanoseconds for one sample of the input, as measured on the machines of docs/performance.md."""
+        request = self.request
+        one = 0.035 * self.source.itemsize
+        passes = sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
+        spread = 1.0
+        if request.stride != (1, 1):
+            # Views that skip samples are read one by one, but there are fewer outputs.
+            spread = 8.0 / (request.stride[0] * request.stride[1])
+        if request.by_channel:
+            return 0.15 + one * passes * spread + 0.4 * (len(self.recipes) > 1) * len(self.recipes)
+        # Each recipe runs over one channel of the input; every output channel is stored sample by sample.
+        return 0.6 + (one * passes * spread + 1.0 * request.outputs) / request.channels
 
     def describe(self) -> str:
         """Say the method in a phrase."""
