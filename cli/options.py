@@ -14,7 +14,7 @@ from imgconv.fields import Field
 from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
 from imgconv.kernels import Kernel
 from imgconv.layers import Activation, Blend, Conv, Layer
-from imgconv.pipeline import Pipeline
+from imgconv.pipeline import Pipeline, chain
 
 from .help import section
 from .types import FieldType, KernelType, SettingType
@@ -73,7 +73,7 @@ class FilterRequest:
             If a preset cannot be read or the layers do not fit.
         """
         parts = self._parts()
-        layers = tuple(layer for part in parts for layer in part.pipeline.layers)
+        layers = chain(part.pipeline for part in parts).layers
         if self.abs:
             layers += (Activation("abs"),)
         if self.offset:

@@ -17,7 +17,8 @@ from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, Range
 AnyArray: TypeAlias = NDArray[Any]
 Bank: TypeAlias = list[AnyArray]
 """(H, W, C) results of several filters on the same channels, in the order of the filters."""
-Step: TypeAlias = Callable[[Bank], Bank]
+Step: TypeAlias = Callable[[list[Bank]], Bank]
+"""From what reached every layer so far to what this one gives."""
 
 _DTYPES: Final = ("uint8", "uint16", "float32", "float64")
 _BORDERS: Final = {
@@ -49,12 +50,14 @@ def in_opencv(filter: Filter, image: Image) -> Callable[[], AnyArray]:
     # One convolution rounds by itself; between layers the values are floats, as here.
     narrow = len(layers) == 1 and isinstance(layers[0], Conv)
     between = pixels.dtype if narrow else np.dtype(np.float64 if pixels.dtype == np.float64 else np.float32)
-    steps = [_step(layer, pixels, image.white, between) for layer in layers]
+    steps = [_step(layer, index, image.white, between) for index, layer in enumerate(layers)]
 
     def run() -> AnyArray:
         bank = [pixels if isinstance(layers[0], Conv) else pixels.astype(between)]
+        history = [bank]
         for step in steps:
-            bank = step(bank)
+            history.append(step(history))
+        bank = history[-1]
         return _joined([_cast(part, pixels.dtype) for part in bank], pixels.shape[2])
 
     return run
@@ -64,20 +67,20 @@ def _no_counterpart(what: str) -> ImgconvError:
     return ImgconvError(f"OpenCV has no counterpart of {what}, so there is nothing to compare with")
 
 
-def _step(layer: Layer, original: AnyArray, white: float, between: np.dtype[Any]) -> Step:
+def _step(layer: Layer, index: int, white: float, between: np.dtype[Any]) -> Step:
     match layer:
         case Conv():
             return _convolution(layer, white, between)
         case Activation(function="abs"):
-            return lambda bank: [np.abs(part) for part in bank]
+            return lambda history: [np.abs(part) for part in history[-1]]
         case Activation(function="relu"):
-            return lambda bank: [np.maximum(part, 0) for part in bank]
+            return lambda history: [np.maximum(part, 0) for part in history[-1]]
         case Magnitude(filters=int(count)):
-            return lambda bank: _magnitudes(bank, count)
+            return lambda history: _magnitudes(history[-1], count)
         case Blend(weight=weight):
-            return lambda bank: _blended(bank, original.astype(between), float(weight))
+            return lambda history: _blended(history[-1], history[layer.origin(index)], float(weight))
         case Range(mode="clip", low=low, high=high):
-            return lambda bank: [np.clip(part, float(low) * white, float(high) * white) for part in bank]
+            return lambda history: [np.clip(part, float(low) * white, float(high) * white) for part in history[-1]]
         case Activation(function=name):
             raise _no_counterpart(f'the activation "{name}"')
         case Range():
@@ -112,7 +115,7 @@ def _convolution(layer: Conv, white: float, between: np.dtype[Any]) -> Step:
         kept = full[:: rows.stride, :: cols.stride][:height, :width]
         return kept.reshape(height, width, -1)
 
-    return lambda bank: [one(np.ascontiguousarray(part), kernel) for part in bank for kernel in kernels]
+    return lambda history: [one(np.ascontiguousarray(part), kernel) for part in history[-1] for kernel in kernels]
 
 
 def _dilated(kernel: AnyArray, rows: int, cols: int) -> AnyArray:
@@ -132,10 +135,16 @@ def _magnitudes(bank: Bank, count: int) -> Bank:
     return [np.sqrt(sum(cv2.multiply(part, part).reshape(part.shape) for part in group)) for group in groups]
 
 
-def _blended(bank: Bank, original: AnyArray, weight: float) -> Bank:
+def _blended(bank: Bank, original: Bank, weight: float) -> Bank:
     import cv2
 
-    return [cv2.addWeighted(part, weight, original, 1 - weight, 0).reshape(original.shape) for part in bank]
+    if len(bank) != len(original):
+        raise _no_counterpart("a blend with several results a channel")
+    dtype = bank[0].dtype
+    return [
+        cv2.addWeighted(part, weight, before.astype(dtype), 1 - weight, 0).reshape(part.shape)
+        for part, before in zip(bank, original, strict=True)
+    ]
 
 
 def _joined(bank: Bank, channels: int) -> AnyArray:
