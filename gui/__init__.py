@@ -1,0 +1,1 @@
+"""The desktop program: windows that show, ask and delegate to the core."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -55,6 +56,7 @@ def standard_mode(value: object) -> PaddingMode:
         raise ImgconvError(f"padding_mode: {str(value)[:40]!r} is not known; use one of {known}") from None
 
 
+@lru_cache(maxsize=1024)
 def index_map(span: Span, length: int, mode: PaddingMode) -> NDArray[np.intp]:
     """Return for each position of `span` the image position that stands there, or `OUTSIDE`.
 
@@ -67,7 +69,9 @@ def index_map(span: Span, length: int, mode: PaddingMode) -> NDArray[np.intp]:
     mode : PaddingMode
         See `DIAGRAMS`.
     """
-    return map_positions(np.arange(*span, dtype=np.intp), length, mode)
+    positions = map_positions(np.arange(*span, dtype=np.intp), length, mode)
+    positions.setflags(write=False)
+    return positions
 
 
 def map_positions(at: NDArray[np.intp], length: int, mode: PaddingMode) -> NDArray[np.intp]:
@@ -139,14 +143,24 @@ def gather(out: AnyArray, source: Source, region: Region, mode: PaddingMode, fil
     """
     rows, cols = region
     (top, bottom), (left, right) = _inside(rows, source.size[0]), _inside(cols, source.size[1])
-    if top < bottom and left < right:
-        inner = out[top - rows[0] : bottom - rows[0], left - cols[0] : right - cols[0]]
-        (y, x), pixels = source.origin, source.pixels
-        np.copyto(inner, pixels[top - y : bottom - y, left - x : right - x], casting="unsafe")
-    sides = [((top, bottom), part) for part in ((cols[0], left), (right, cols[1]))]
-    for part in (*sides, ((rows[0], top), cols), ((bottom, rows[1]), cols)):
-        if part[0][0] < part[0][1] and part[1][0] < part[1][1]:
-            _fill(out, source, region, part, mode, fill)
+    if top < bottom:
+        band = out[top - rows[0] : bottom - rows[0]]
+        y, x = source.origin
+        pixels = source.pixels[top - y : bottom - y]
+        if left < right:
+            np.copyto(band[:, left - cols[0] : right - cols[0]], pixels[:, left - x : right - x], casting="unsafe")
+        if (left, right) != cols:
+            _fill_sides(band.swapaxes(0, 1), pixels.swapaxes(0, 1), cols, (left, right), source.size[1], x, mode, fill)
+    if (top, bottom) == rows:
+        return
+    if mode is PaddingMode.ZEROS or _within(rows, (top, bottom), source.size[0], mode):
+        # Rows outside repeat rows that stand in the window already, their own sides included.
+        _fill_sides(out, out, rows, (top, bottom), source.size[0], rows[0], mode, fill)
+        return
+    for part in ((rows[0], top), (bottom, rows[1])):
+        row_map, col_map = index_map(part, source.size[0], mode), index_map(cols, source.size[1], mode)
+        target = out[part[0] - rows[0] : part[1] - rows[0]]
+        target[...] = source.pixels[row_map[:, np.newaxis] - source.origin[0], col_map - source.origin[1]]
 
 
 def _inside(span: Span, length: int) -> Span:
@@ -155,13 +169,31 @@ def _inside(span: Span, length: int) -> Span:
     return (start, stop) if start < stop else (span[1], span[1])
 
 
-def _fill(out: AnyArray, source: Source, region: Region, part: Region, mode: PaddingMode, fill: float) -> None:
-    """Write a part of the window that lies outside the image."""
-    row_map, col_map = (index_map(span, length, mode) for span, length in zip(part, source.size, strict=True))
-    (rows, cols) = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))
-    target = out[rows, cols]
-    if mode is PaddingMode.ZEROS:
-        # Rows and columns of the image proper were copied before; what is left holds no pixel.
-        target[...] = fill
-        return
-    target[...] = source.pixels[row_map[:, np.newaxis] - source.origin[0], col_map - source.origin[1]]
+@lru_cache(maxsize=1024)
+def _within(span: Span, inside: Span, length: int, mode: PaddingMode) -> bool:
+    """Whether all that stands outside the image in `span` repeats positions of `inside`."""
+    at = index_map(span, length, mode)
+    return bool((at >= inside[0]).all() and (at < inside[1]).all())
+
+
+def _fill_sides(
+    out: AnyArray,
+    pixels: AnyArray,
+    span: Span,
+    inside: Span,
+    length: int,
+    origin: int,
+    mode: PaddingMode,
+    fill: float,
+) -> None:
+    """Write what lies before and after `inside` along the first axis; `pixels` begin at `origin`."""
+    if inside[0] < inside[1] and mode is not PaddingMode.ZEROS and _within(span, inside, length, mode):
+        pixels, origin = out, span[0]
+    for start, stop in ((span[0], inside[0]), (inside[1], span[1])):
+        if start >= stop:
+            continue
+        target = out[start - span[0] : stop - span[0]]
+        if mode is PaddingMode.ZEROS:
+            target[...] = fill
+        else:
+            target[...] = pixels[index_map((start, stop), length, mode) - origin]

@@ -20,7 +20,7 @@ from imgconv.blas import single_threaded_blas
 from imgconv.borders import Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
-from imgconv.engines.base import AnyArray, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, Engine, Place, Scratch, Tile
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
 from imgconv.geometry import Region
@@ -162,6 +162,14 @@ class Memory:
     """One thread's buffers, a set for every step."""
 
     _steps: dict[int, Scratch] = field(default_factory=dict)
+    _bound: dict[tuple[int, tuple[int, int, int]], Bound] = field(default_factory=dict)
+
+    def bound(self, step: int, engine: Engine, shape: tuple[int, int, int]) -> Bound:
+        """The engine of one step, ready for windows of one shape."""
+        found = self._bound.get((step, shape))
+        if found is None:
+            found = self._bound[step, shape] = engine.bind(shape, self.of(step))
+        return found
 
     def of(self, step: int) -> Scratch:
         """The buffers of one step."""
@@ -201,22 +209,21 @@ class _ImageRun:
     def _evaluate(self, index: int, region: Region, memory: Memory) -> Tile:
         """Compute a region of the output of step `index`."""
         step = self.plan.steps[index]
-        scratch = memory.of(index)
         if step.engine is None:
             return self._pointwise(step, index, region, memory)
-        place = Place(*region, (step.in_shape[0], step.in_shape[1]))
-        return step.engine.run(self._window(step, index, region, memory), scratch, place)
-
-    def _window(self, step: Step, index: int, region: Region, memory: Memory) -> AnyArray:
-        """Gather the input window that a region of step `index` reads, borders included."""
-        assert step.engine is not None
         rows, cols = step.rows.input_span(region[0]), step.cols.input_span(region[1])
-        shape = (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2])
-        window = memory.of(index).take("window", shape, step.engine.source)
+        bound = memory.bound(index, step.engine, (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2]))
+        self._fill(bound.window, index, (rows, cols), memory)
+        return bound.compute(Place(*region, (step.in_shape[0], step.in_shape[1])))
+
+    def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
+        """Gather the input window of step `index`, borders included."""
+        step = self.plan.steps[index]
+        rows, cols = region
         height, width = step.in_shape[:2]
         if index == 0:
-            gather(window, Source(self.image, (height, width)), (rows, cols), step.border, step.fill)
-            return window
+            gather(window, Source(self.image, (height, width)), region, step.border, step.fill)
+            return
         row_spans = needed_spans(rows, height, step.border)
         col_spans = needed_spans(cols, width, step.border)
         if not row_spans or not col_spans:
@@ -224,10 +231,9 @@ class _ImageRun:
         elif len(row_spans) == len(col_spans) == 1:
             known = self._values(index - 1, (row_spans[0], col_spans[0]), memory).view
             part = Source(known, (height, width), (row_spans[0][0], col_spans[0][0]))
-            gather(window, part, (rows, cols), step.border, step.fill)
+            gather(window, part, region, step.border, step.fill)
         else:
             self._join(window, index - 1, product(row_spans, col_spans), memory)
-        return window
 
     def _join(self, window: AnyArray, index: int, parts: Iterable[Region], memory: Memory) -> None:
         """Fill a window that wraps around the image from the pieces at its two ends, in reading order."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
 
@@ -102,9 +102,14 @@ class Finish:
     def _write_sums(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         pending = self.pending
         assert pending is not None
-        if pending.trivial and tile.flat.dtype.kind == "i":
-            _clip_integers(tile.flat, self.out, pending.reach)
+        if pending.trivial and tile.flat.dtype.kind in "iu":
+            limits = _clip_limits(tile.flat.dtype, self.out, pending.reach)
+            if limits is not None:
+                np.clip(tile.flat, *limits, out=tile.flat)
             np.copyto(out, tile.view, casting="unsafe")
+            return
+        if pending.trivial and self.out.itemsize <= 2:
+            self._write_clipped(tile, out)
             return
         narrow = pending.reach < _FLOAT32_REACH and self.out.itemsize <= 2
         compute = np.dtype(np.float32 if narrow else np.float64)
@@ -121,6 +126,11 @@ class Finish:
         np.rint(flat, out=flat)
         if self.careful:
             flat[np.isnan(flat)] = 0
+        self._write_clipped(tile, out)
+
+    def _write_clipped(self, tile: Tile, out: AnyArray) -> None:
+        """Saturate whole numbers in float to the result's dtype."""
+        flat = tile.flat
         info = np.iinfo(self.out)
         high = _highest(flat.dtype, int(info.max))
         if high < int(info.max):
@@ -161,12 +171,12 @@ def _reciprocal_is_safe(divisor: int) -> bool:
     return divisor % 2 == 1 or divisor & (divisor - 1) == 0
 
 
-def _clip_integers(flat: NDArray[Any], out: np.dtype[Any], reach: int) -> None:
-    """Saturate integer sums in place to what both the sums' and the result's dtype hold."""
-    ours, theirs = np.iinfo(flat.dtype), np.iinfo(out)
+@lru_cache(maxsize=64)
+def _clip_limits(sums: np.dtype[Any], out: np.dtype[Any], reach: int) -> tuple[Any, Any] | None:
+    """What integer sums saturate to, so that both dtypes hold it; None where no sum leaves the result's range."""
+    ours, theirs = np.iinfo(sums), np.iinfo(out)
     low, high = max(int(ours.min), int(theirs.min)), min(int(ours.max), int(theirs.max))
-    if -reach < low or reach > high:
-        np.clip(flat, low, high, out=flat)
+    return (sums.type(low), sums.type(high)) if -reach < low or reach > high else None
 
 
 def _wide(dtype: np.dtype[Any], out: np.dtype[Any]) -> np.dtype[Any]:

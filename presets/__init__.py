@@ -1,0 +1,1 @@
+"""The presets that come with imgconv: data only, one TOML file a preset."""

@@ -5,9 +5,36 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.taps import DirectTaps
 from imgconv.errors import ImgconvError
+
+
+class Method(Protocol):
+    """A row of the table: an engine that knows what it can compute and what that costs."""
+
+    def __call__(self, request: ConvRequest) -> CostedEngine:
+        """Make the engine."""
+        ...
+
+    def suits(self, request: ConvRequest) -> bool:
+        """Whether it can compute a request."""
+        ...
+
+
+class CostedEngine(Engine, Protocol):
+    """An engine with its price."""
+
+    @property
+    def cost(self) -> float:
+        """Nanoseconds for one sample of the input, as measured on the machines of docs/performance.md."""
+        ...
+
+
+METHODS: dict[str, Method] = {"taps": DirectTaps, "banded": Banded}
 
 
 def choose(request: ConvRequest, method: str | None = None) -> Engine:
@@ -16,8 +43,14 @@ def choose(request: ConvRequest, method: str | None = None) -> Engine:
     Raises
     ------
     ImgconvError
-        If there is no engine of that name.
+        If there is no engine of that name, or it cannot compute this.
     """
-    if method not in {None, "taps"}:
-        raise ImgconvError(f'method: {method!r} is not known; use "taps"')
-    return DirectTaps(request)
+    if method is not None:
+        made = METHODS.get(method)
+        if made is None:
+            known = ", ".join(f'"{name}"' for name in METHODS)
+            raise ImgconvError(f"method: {method!r} is not known; use one of {known}")
+        if not made.suits(request):
+            raise ImgconvError(f'method: "{method}" cannot compute this convolution; leave it out')
+        return made(request)
+    return min((made(request) for made in METHODS.values() if made.suits(request)), key=lambda engine: engine.cost)

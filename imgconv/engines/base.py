@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -72,35 +73,33 @@ class ConvRequest:
         return self.kernel.divisors * self.channels if self.by_channel else self.kernel.divisors
 
     @cached_property
-    def level_limit(self) -> int | None:
-        """The largest magnitude an integer source can hold where exact sums are sure, None for other sources."""
-        if self.source.kind not in "iub" or self.kernel.integers is None:
-            return None
-        if self.source.itemsize == 8:
-            return EXACT_LIMIT
-        info = np.iinfo(self.source)
-        return max(int(info.max), -int(info.min))
+    def sum_range(self) -> tuple[int, int]:
+        """The least and the greatest that an exact sum of integer weights x levels can be.
 
-    @cached_property
-    def sum_limit(self) -> int | None:
-        """The largest magnitude any partial sum of integer weights x levels can reach, None if not an integer case."""
-        if self.level_limit is None or self.kernel.integers is None:
-            return None
+        (0, 0) where weights or levels are no integers. 64-bit levels are looked at as they come.
+        """
+        if self.source.kind not in "iu" or self.kernel.integers is None:
+            return 0, 0
         if self.source.itemsize == 8:
-            return EXACT_LIMIT
-        highest = int(np.iinfo(self.source).max)
-        lowest = -int(np.iinfo(self.source).min)
-        worst = 0
+            return -EXACT_LIMIT, EXACT_LIMIT
+        low, high = int(np.iinfo(self.source).min), int(np.iinfo(self.source).max)
+        least = greatest = 0
         for part in self.kernel.integers.reshape(self.kernel.filters, -1):
-            positive = int(part[part > 0].sum())
-            negative = -int(part[part < 0].sum())
-            worst = max(worst, positive * highest + negative * lowest, negative * highest + positive * lowest)
-        return worst
+            positive, negative = int(part[part > 0].sum()), int(part[part < 0].sum())
+            greatest = max(greatest, positive * high + negative * low)
+            least = min(least, positive * low + negative * high)
+        return least, greatest
+
+    @property
+    def sum_limit(self) -> int:
+        """The largest magnitude in `sum_range`."""
+        return max(-self.sum_range[0], self.sum_range[1])
 
     @property
     def exact(self) -> bool:
         """Whether the sums are integers that fit, so that the result can be rounded exactly."""
-        return self.sum_limit is not None and self.sum_limit <= EXACT_LIMIT
+        integers = self.source.kind in "iu" and self.kernel.integers is not None
+        return integers and self.sum_limit <= EXACT_LIMIT
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Pending:
             factors.append(common // divisor)
             biases.append(ratio.numerator * (common // ratio.denominator))
             divisors.append(common)
-        reach = (request.sum_limit or 0) * max(factors) + max(map(abs, biases))
+        reach = request.sum_limit * max(factors) + max(map(abs, biases))
         if reach > EXACT_LIMIT or max(divisors) > EXACT_LIMIT:
             return None
         return cls(tuple(factors), tuple(biases), tuple(divisors), reach)
@@ -223,6 +222,22 @@ class Scratch:
         return sum(b.size for b in self._buffers.values())
 
 
+@dataclass(frozen=True)
+class Bound:
+    """An engine ready for tiles of one shape in one thread.
+
+    Attributes
+    ----------
+    window : ndarray, shape (h, w, C)
+        To be filled with the input, borders included, before every call; its strides are the engine's choice.
+    compute : callable
+        Takes the tile's place, returns its output in buffers that the next call overwrites.
+    """
+
+    window: AnyArray
+    compute: Callable[[Place], Tile]
+
+
 class Engine(Protocol):
     """A method of computing one convolution or pooling on one tile."""
 
@@ -234,8 +249,8 @@ class Engine(Protocol):
     uses_blas: bool
     """Whether it calls matrix products."""
 
-    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
-        """Compute the output of a C-contiguous (h, w, C) window that holds its borders."""
+    def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
+        """Prepare for windows of one shape (h, w, C), borders included, in one thread's buffers."""
         ...
 
     def describe(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Pending, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, Pending, Place, Scratch, Tile
 from imgconv.errors import ImgconvError
 from imgconv.geometry import AxisWindow, Span
 
@@ -30,8 +30,12 @@ class MaxPooling:
         """Say the method in a phrase."""
         return f"{self.rows.size}x{self.cols.size} maxima in {self.source}"
 
-    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
-        """Compute one tile; see `Engine.run`."""
+    def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
+        """Prepare for one tile shape; see `Engine`."""
+        window = scratch.take("window", shape, self.source)
+        return Bound(window, lambda _: self._run(window, scratch))
+
+    def _run(self, window: AnyArray, scratch: Scratch) -> Tile:
         across = _reduce(np.maximum, window, 1, self.cols, scratch, "across")
         return Tile.whole(_reduce(np.maximum, across, 0, self.rows, scratch, "down"))
 
@@ -63,8 +67,12 @@ class AvgPooling:
         """Say the method in a phrase."""
         return f"{self.rows.size}x{self.cols.size} averages in {self.source}"
 
-    def run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
-        """Compute one tile; see `Engine.run`."""
+    def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
+        """Prepare for one tile shape; see `Engine`."""
+        window = scratch.take("window", shape, self.source)
+        return Bound(window, lambda place: self._run(window, scratch, place))
+
+    def _run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
         if self.image.kind in "iu" and self.image.itemsize == 8:
             largest = float(np.abs(window).max(initial=0)) * self.rows.size * self.cols.size
             if largest >= 2.0**53:

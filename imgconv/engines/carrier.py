@@ -1,0 +1,82 @@
+"""What the engines that multiply matrices or transform share: the float that carries their sums, and when they may not.
+
+Sums of integers are exact in float32 below 2^24 and in float64 below 2^53, whatever their order, so that these engines
+keep the promise of exact rounding. A tile that holds a NaN, an infinity or values near the type's limit is left to
+direct taps: a product with a padded zero would smear it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from imgconv.engines.base import EXACT_LIMIT, AnyArray, ConvRequest, Pending, Place, Scratch, Tile
+from imgconv.engines.guards import is_tame, is_wide_integer
+from imgconv.engines.taps import DirectTaps
+
+_EXACT_FLOAT32 = 1 << 24
+
+
+@dataclass(frozen=True, eq=False)
+class Carrier:
+    """The arithmetic of a matrix or transform engine.
+
+    Attributes
+    ----------
+    request : ConvRequest
+        What is computed.
+    dtype : numpy dtype
+        float32 or float64.
+    pending : Pending or None
+        What is left to do to exact sums.
+    cells : ndarray
+        The weights to multiply by, in `dtype`; integers where the sums are exact.
+    """
+
+    request: ConvRequest
+    dtype: np.dtype[Any]
+    pending: Pending | None
+    cells: AnyArray
+
+    @staticmethod
+    def fits(request: ConvRequest) -> bool:
+        """Whether float sums keep the request's precision; wide integers are looked at value by value instead."""
+        return not is_wide_integer(request)
+
+    @classmethod
+    def of(cls, request: ConvRequest) -> Carrier:
+        """Choose the float."""
+        pending = Pending.of(request) if request.exact else None
+        kernel = request.kernel
+        if pending is None or kernel.integers is None:
+            dtype = np.dtype(np.float64) if request.exact else request.compute
+            return cls(request, dtype, None, kernel.weights.astype(dtype))
+        dtype = np.dtype(np.float32 if absolute_limit(request) < _EXACT_FLOAT32 else np.float64)
+        return cls(request, dtype, pending, kernel.integers.astype(dtype))
+
+    def with_bias(self, tile: Tile) -> Tile:
+        """Add the bias, unless it is pending."""
+        if self.pending is None and any(self.request.bias):
+            tile.view[...] += np.array([float(b) for b in self.request.bias], dtype=self.dtype)
+        return tile
+
+    def rough_tile(self, window: AnyArray, place: Place) -> Tile | None:
+        """Compute a tile of a float image by direct taps if its values are not tame; None if they are."""
+        if self.request.source.kind != "f" or is_tame(window):
+            return None
+        wide = DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
+        bound = wide.bind(window.shape, Scratch())
+        np.copyto(bound.window, window)
+        return bound.compute(place)
+
+
+def absolute_limit(request: ConvRequest) -> int:
+    """The largest sum of |integer weight| x |level| over any of a filter's taps."""
+    if request.kernel.integers is None or request.source.kind not in "iu":
+        return EXACT_LIMIT
+    info = np.iinfo(request.source)
+    largest = max(int(info.max), -int(info.min))
+    sizes = np.abs(request.kernel.integers).reshape(request.kernel.filters, -1).sum(axis=1)
+    return int(sizes.max()) * largest
