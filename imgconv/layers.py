@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, TypeAlias
 
+from imgconv import layer_fields
 from imgconv.borders import PaddingMode, standard_mode
 from imgconv.errors import ImgconvError
+from imgconv.fields import Field
 from imgconv.geometry import (
     POINT,
     AxisWindow,
@@ -23,13 +25,10 @@ from imgconv.geometry import (
     standard_pair,
 )
 from imgconv.kernels import Kernel
+from imgconv.layer_fields import ACTIVATIONS, OPERATIONS, RANGES
 from imgconv.rational import Number
 
 Windows: TypeAlias = tuple[AxisWindow, AxisWindow]
-
-OPERATIONS = ("correlate", "convolve")
-ACTIVATIONS = ("relu", "abs", "sigmoid", "tanh", "square", "sqrt")
-RANGES = ("clip", "stretch")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,8 @@ class Layer:
 
     type: ClassVar[str]
     """The name in a preset file."""
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
+    """What a person can set, in the order of a preset file."""
 
     @property
     def windows(self) -> Windows:
@@ -124,6 +125,7 @@ class Conv(Layer):
     """
 
     type: ClassVar[str] = "conv"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.CONV
 
     kernel: Kernel
     operation: str = "correlate"
@@ -294,6 +296,7 @@ class MaxPool(Pool):
     """
 
     type: ClassVar[str] = "max_pool"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.MAX_POOL
 
     dilation: int | Pair = 1
 
@@ -322,6 +325,7 @@ class AvgPool(Pool):
     """
 
     type: ClassVar[str] = "avg_pool"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.AVG_POOL
 
     count_include_pad: bool = True
     divisor_override: int | None = None
@@ -340,6 +344,7 @@ class Activation(Layer):
     """A function of each value: relu, abs, sigmoid, tanh, square or sqrt, on values where white is 1."""
 
     type: ClassVar[str] = "activation"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.ACTIVATION
 
     function: str
 
@@ -358,6 +363,7 @@ class Magnitude(Layer):
     """
 
     type: ClassVar[str] = "magnitude"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.MAGNITUDE
 
     filters: int | None = None
 
@@ -379,6 +385,7 @@ class Blend(Layer):
     """weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask."""
 
     type: ClassVar[str] = "blend"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.BLEND
 
     weight: float
 
@@ -399,6 +406,7 @@ class Range(Layer):
     """
 
     type: ClassVar[str] = "range"
+    FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.RANGE
 
     mode: str = "clip"
     low: float = 0.0

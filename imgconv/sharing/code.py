@@ -1,0 +1,103 @@
+"""Share codes: a preset as a short text that survives chat programs and line wrapping.
+
+A code is ``imgconv1:`` and then, in base32 without padding, the preset's canonical TOML (UTF-8, raw deflate) and its
+CRC-32 in four bytes, most significant first. White space, unseen characters and case do not count.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import unicodedata
+import zlib
+from typing import Final
+
+from imgconv.errors import PresetError
+from imgconv.preset.model import Preset
+from imgconv.preset.reader import MAX_BYTES, read_preset
+from imgconv.preset.writer import preset_to_toml
+
+PREFIX: Final = "imgconv1:"
+MAX_CODE: Final = 2000
+"""Characters of a code that a person would still paste into a message."""
+
+_MAX_READ: Final = 2 * MAX_BYTES
+_CRC_BYTES: Final = 4
+_RAW: Final = -15
+
+
+def share_code(preset: Preset) -> str:
+    """Write a preset, with the values it has, as a code.
+
+    Raises
+    ------
+    PresetError
+        If the code would exceed 2,000 characters: a card holds more.
+    """
+    text = preset_to_toml(preset).encode()
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, _RAW)
+    packed = squeezer.compress(text) + squeezer.flush() + zlib.crc32(text).to_bytes(_CRC_BYTES, "big")
+    code = PREFIX + base64.b32encode(packed).decode().rstrip("=")
+    if len(code) > MAX_CODE:
+        raise PresetError(
+            f"a share code of {len(code):,} characters is too long for a message (at most {MAX_CODE:,}); "
+            "share a card or the file"
+        )
+    return code
+
+
+def read_code(code: str) -> Preset:
+    """Read a share code.
+
+    Raises
+    ------
+    PresetError
+        If the text is no code, or one that lost or changed a character on its way.
+    """
+    if len(code) > _MAX_READ:
+        raise PresetError(f"share code: {len(code):,} characters are too many for a preset")
+    body = "".join(c for c in code if not c.isspace() and unicodedata.category(c) != "Cf").upper()
+    if not body.startswith(PREFIX.upper()):
+        raise PresetError(f"share code: it does not begin with {PREFIX}")
+    return read_preset(_unpacked(body[len(PREFIX) :]), "share code")
+
+
+def _unpacked(body: str) -> bytes:
+    try:
+        packed = base64.b32decode(body.rstrip("=") + "=" * (-len(body.rstrip("=")) % 8))
+        text = inflated(packed[:-_CRC_BYTES])
+    except (binascii.Error, zlib.error, ValueError):
+        raise _damaged() from None
+    if zlib.crc32(text).to_bytes(_CRC_BYTES, "big") != packed[-_CRC_BYTES:]:
+        raise _damaged()
+    return text
+
+
+def inflated(packed: bytes, window: int = _RAW) -> bytes:
+    """Inflate the bytes of a preset, never more than a preset may have.
+
+    Parameters
+    ----------
+    packed : bytes
+        One deflate stream and nothing after it.
+    window : int
+        As zlib counts: -15 for raw deflate, 15 for a zlib stream.
+
+    Raises
+    ------
+    zlib.error
+        If the stream is damaged or does not end.
+    PresetError
+        If it holds more than a preset may.
+    """
+    stream = zlib.decompressobj(window)
+    text = stream.decompress(packed, MAX_BYTES + 1)
+    if len(text) > MAX_BYTES:
+        raise PresetError(f"what it holds is longer than the {MAX_BYTES:,} bytes of a preset")
+    if not stream.eof or stream.unused_data:
+        raise zlib.error("incomplete or followed by more")
+    return text
+
+
+def _damaged() -> PresetError:
+    return PresetError("share code: it is damaged, a character is missing or changed; copy it again, all of it")

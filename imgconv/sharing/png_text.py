@@ -1,0 +1,107 @@
+"""The text that a PNG carries for us: one iTXt chunk with the keyword "imgconv", found without decoding the picture.
+
+References
+----------
+"Portable Network Graphics (PNG) Specification (Third Edition)", W3C, 2025, section 11.3.3.4 (iTXt).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from imgconv.errors import PresetError
+from imgconv.preset.reader import MAX_BYTES
+from imgconv.sharing.code import inflated
+
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+KEYWORD: Final = b"imgconv"
+
+_MAX_CHUNKS: Final = 100_000
+_ITXT: Final = b"iTXt"
+_ZLIB: Final = 15
+
+
+def read_png_text(file: BinaryIO) -> str | None:
+    """Return the text under our keyword; None where there is none.
+
+    Parameters
+    ----------
+    file : binary file, seekable
+        A PNG, at its beginning.
+
+    Raises
+    ------
+    PresetError
+        If the text is damaged or longer than a preset may be.
+    """
+    for kind, length in _chunks(file):
+        if kind == _ITXT and (text := _text(file, length)) is not None:
+            return text
+    return None
+
+
+def with_png_text(png: bytes, text: str) -> bytes:
+    """Return a PNG with a text under our keyword, deflated, right after its header.
+
+    Parameters
+    ----------
+    png : bytes
+        A whole file; a text that it has under our keyword is replaced.
+    text : str
+        At most 256 KB in UTF-8.
+
+    Raises
+    ------
+    PresetError
+        If the text is longer.
+    """
+    data = text.encode()
+    if len(data) > MAX_BYTES:
+        raise PresetError(f"{len(data):,} bytes are longer than the {MAX_BYTES:,} of a preset")
+    body = _ITXT + KEYWORD + b"\0" + b"\1\0" + b"\0\0" + zlib.compress(data, 9)
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    header = len(SIGNATURE) + 12 + struct.unpack_from(">I", png, len(SIGNATURE))[0]
+    return png[:header] + chunk + png[header:]
+
+
+def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Yield each chunk's type and length while the file stands at its data."""
+    position = len(SIGNATURE)
+    for _ in range(_MAX_CHUNKS):
+        file.seek(position)
+        head = file.read(8)
+        if len(head) < 8:
+            return
+        length, kind = struct.unpack(">I4s", head)
+        yield kind, length
+        if kind == b"IEND":
+            return
+        position += 12 + length
+
+
+def _text(file: BinaryIO, length: int) -> str | None:
+    """Return the text of the chunk that the file stands at, if it is under our keyword."""
+    head = len(KEYWORD) + 1
+    if length < head + 4 or file.read(head) != KEYWORD + b"\0":
+        return None
+    if length > 2 * MAX_BYTES:
+        raise PresetError("the picture's preset is longer than a preset may be")
+    rest = file.read(length - head)
+    crc = file.read(4)
+    if len(crc) < 4 or zlib.crc32(_ITXT + KEYWORD + b"\0" + rest) != int.from_bytes(crc, "big"):
+        raise _damaged()
+    deflated = rest[0] == 1
+    _, _, data = rest[2:].partition(b"\0")
+    _, _, data = data.partition(b"\0")
+    try:
+        text = inflated(data, _ZLIB) if deflated else data
+        return text.decode()
+    except (zlib.error, UnicodeDecodeError):
+        raise _damaged() from None
+
+
+def _damaged() -> PresetError:
+    return PresetError("the preset in the picture is damaged; get the picture again, as a file")
