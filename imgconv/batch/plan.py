@@ -11,7 +11,7 @@ from imgconv.batch.listing import Found, Listing, Problem, selection, visible
 from imgconv.batch.names import Names, output_name
 from imgconv.batch.report import partial, report_problem
 from imgconv.batch.request import BatchRequest
-from imgconv.codecs.formats import READ_SUFFIXES, suffix_of, writable_suffix
+from imgconv.batch.suffixes import FORMATS, suffix_of
 from imgconv.errors import ImgconvError
 
 
@@ -119,7 +119,7 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
     inside = _inside(request)
     if inside is not None:
         return BatchPlan(request, (), (inside,))
-    listing = Listing(request.source, request.recursive, selection(request.pattern, READ_SUFFIXES))
+    listing = Listing(request.source, request.recursive, selection(request.pattern, frozenset(FORMATS)))
     found = list(listing)
     names = Names(request.dest, listing.folders, request.recursive)
     problems = list(listing.problems)
@@ -137,7 +137,7 @@ def _planned(
     source, dest = str(request.source), str(request.dest)
     for file in found:
         output = output_name(file.name, suffix)
-        if suffix is None and not writable_suffix(output):
+        if suffix is None and os.path.splitext(output)[1].lower() not in FORMATS:  # noqa: PTH122 - called for every file
             yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, False, _UNKNOWN_SUFFIX)
             continue
         problem, exists = names.check(file.name, output, request.existing == "error")

@@ -129,15 +129,14 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                 value = json.loads(line) if line.endswith(b"\n") else None
             except (ValueError, RecursionError):
                 return
-            if not _is_entry(value):
+            if not isinstance(value, dict) or not _is_entry(value):
                 return
             yield value
 
 
-def _is_entry(value: Any) -> bool:
+def _is_entry(value: dict[str, Any]) -> bool:
     return (
-        isinstance(value, dict)
-        and isinstance(value.get("input"), str)
+        isinstance(value.get("input"), str)
         and isinstance(value.get("output"), str)
         and value.get("status") in STATUSES
     )
