@@ -146,7 +146,7 @@ class Finish:
 
 def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:
     """Write (sums * factor + bias) / divisor so that rounding it rounds the exact rational."""
-    if not bias and factor == 1 and _reciprocal_is_safe(divisor):
+    if not bias and factor == 1 and _reciprocal_is_safe(divisor, target.dtype):
         np.multiply(sums, target.dtype.type(1 / divisor), out=target, dtype=target.dtype, casting="unsafe")
         return
     if factor != 1:
@@ -157,18 +157,19 @@ def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor:
         target += target.dtype.type(bias)
     if divisor == 1:
         return
-    if _reciprocal_is_safe(divisor):
+    if _reciprocal_is_safe(divisor, target.dtype):
         target *= target.dtype.type(1 / divisor)
     else:
         target /= target.dtype.type(divisor)
 
 
-def _reciprocal_is_safe(divisor: int) -> bool:
+def _reciprocal_is_safe(divisor: int, dtype: np.dtype[Any]) -> bool:
     """Whether multiplying by 1 / divisor rounds as dividing does.
 
-    A power of two has an exact reciprocal; over an odd divisor there are no ties to be missed.
+    A power of two has an exact reciprocal; over an odd divisor there are no ties to be missed, and sums small enough
+    for float32 leave room for the reciprocal's error.
     """
-    return divisor % 2 == 1 or divisor & (divisor - 1) == 0
+    return divisor & (divisor - 1) == 0 or (divisor % 2 == 1 and dtype == np.float32)
 
 
 @lru_cache(maxsize=64)

@@ -109,14 +109,14 @@ def _unit_sum(recipe: Recipe, members: list[tuple[Ref, bool]]) -> tuple[Ref, int
 
 
 def _separable_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
-    factors = _integer_factors(cells)
+    factors = integer_factors(cells)
     if factors is None or (min(cells.shape) == 1 and np.count_nonzero(cells) <= 2):
         return None
     recipe = Recipe()
     return recipe, _separable(recipe, *factors)
 
 
-def _integer_factors(cells: AnyArray) -> tuple[Cells, Cells] | None:
+def integer_factors(cells: AnyArray) -> tuple[Cells, Cells] | None:
     """The integer column and row whose product a filter is, if it is one."""
     pair = separate(Kernel.of(cells))[0]
     column, row = (factor.integers for factor in pair)
@@ -143,7 +143,7 @@ def _cell_and_rest_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
         return None
     rest = np.array(cells)
     rest[y, x] = top // int(cells[i, j])
-    factors = _integer_factors(rest)
+    factors = integer_factors(rest)
     extra = int(cells[y, x] - rest[y, x])
     if factors is None or extra == 0:
         return None
