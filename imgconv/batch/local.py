@@ -1,0 +1,177 @@
+"""Doing the tasks of a batch in processes of this machine."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from imgconv.batch.outcome import Outcome
+from imgconv.batch.process import Event, WorkerProcess
+from imgconv.batch.work import Task, Work
+from imgconv.batch.worker import READY, STOP
+from imgconv.errors import ImgconvError
+
+_TICK = 0.05
+_GRACE = 1.0
+_SECONDS_TO_DIE = 0.8
+_FALSE_STARTS = 8
+
+
+@dataclass(frozen=True)
+class LocalRunner:
+    """Worker processes on this machine; see `imgconv.batch.runner.Runner`.
+
+    Parameters
+    ----------
+    workers : int
+        How many.
+    timeout : float or None
+        Seconds that one file may take before its worker is killed.
+    """
+
+    workers: int
+    timeout: float | None = None
+
+    def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
+        """Do the tasks; see `Runner.run`."""
+        shift = _Shift(self, work, iter(tasks))
+        try:
+            yield from shift.outcomes(cancel)
+        finally:
+            shift.end()
+
+
+class _Shift:
+    """One run of the workers.
+
+    A task whose worker ended is suspected of it. Suspects wait until all others are done and are then tried once more,
+    each alone on the machine: what fails again failed by itself.
+    """
+
+    def __init__(self, runner: LocalRunner, work: Work, tasks: Iterator[Task]) -> None:
+        self._runner = runner
+        self._work = work
+        self._tasks = tasks
+        self._back: deque[Task] = deque()
+        self._suspects: deque[Task] = deque()
+        self._alone = False
+        self._workers: list[WorkerProcess] = []
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._false_starts = 0
+
+    def outcomes(self, cancel: Callable[[], bool]) -> Iterator[Outcome]:
+        """Do the tasks."""
+        while not cancel():
+            self._supply()
+            if all(worker.idle for worker in self._workers) and not self._turn_to_suspects():
+                return
+            yield from self._next_event(_TICK)
+            self._kill_late()
+        yield from self._drop()
+
+    def end(self) -> None:
+        """End all workers, whatever they do."""
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            worker.clear_up()
+        self._workers.clear()
+
+    def _supply(self) -> None:
+        """Give out tasks in turn while anybody has room, starting workers as they are needed."""
+        given = True
+        while given:
+            given = False
+            for place in range(1 if self._alone else self._runner.workers):
+                task = self._peek()
+                if task is None:
+                    return
+                if place == len(self._workers):
+                    self._workers.append(WorkerProcess(self._work, self._events))
+                worker = self._workers[place]
+                if worker.idle or (worker.has_room(task) and not self._alone):
+                    worker.send(self._back.popleft())
+                    given = True
+
+    def _peek(self) -> Task | None:
+        """Return the task to be given next, which then is the first of those that wait here."""
+        if not self._back:
+            with suppress(StopIteration):
+                self._back.append(self._suspects.popleft() if self._alone else next(self._tasks))
+        return self._back[0] if self._back else None
+
+    def _turn_to_suspects(self) -> bool:
+        """Begin the second tries, if there are any to begin."""
+        if self._alone or not self._suspects:
+            return False
+        self.end()
+        self._alone = True
+        return True
+
+    def _next_event(self, seconds: float) -> Iterator[Outcome]:
+        try:
+            worker, message = self._events.get(timeout=seconds)
+        except queue.Empty:
+            return
+        if worker not in self._workers:
+            return
+        if message is None:
+            yield from self._bury(worker)
+        elif isinstance(message, Outcome):
+            worker.finish(message.number)
+            yield message
+        elif message == READY:
+            worker.ready = True
+            self._false_starts = 0
+        else:
+            worker.begin(message)
+
+    def _bury(self, worker: WorkerProcess) -> Iterator[Outcome]:
+        """Find places for the tasks of a worker that has ended."""
+        self._workers.remove(worker)
+        how = worker.clear_up()
+        if not worker.ready:
+            self._false_starts += 1
+            if self._false_starts >= _FALSE_STARTS:
+                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint()}")
+        for task, since in worker.begun.values():
+            seconds = time.monotonic() - since
+            if task.number == worker.overdue:
+                error = f"not done after {self._runner.timeout:g} seconds; allow more with --timeout"
+                yield Outcome(task.number, "failed", seconds, error)
+            elif self._alone:
+                error = f"its worker process {how} twice; it may need more memory than there is, or harm the decoder"
+                yield Outcome(task.number, "failed", seconds, error)
+            else:
+                self._suspects.append(task)
+        self._back.extendleft(reversed(worker.waiting.values()))
+
+    def _kill_late(self) -> None:
+        if self._runner.timeout is None:
+            return
+        for worker in self._workers:
+            late = worker.late(self._runner.timeout)
+            if late is not None and worker.overdue is None:
+                worker.overdue = late
+                worker.kill()
+
+    def _drop(self) -> Iterator[Outcome]:
+        """Let workers finish what they can in a second, and drop the rest."""
+        begun = time.monotonic()
+        for worker in self._workers:
+            worker.stop(STOP)
+        # A worker has ended only when all it said has been heard, or the report would not match the disk.
+        while self._workers and (passed := time.monotonic() - begun) < _GRACE + _SECONDS_TO_DIE:
+            if passed > _GRACE:
+                for worker in self._workers:
+                    worker.kill()
+            yield from self._next_event(_TICK)
+        for worker in self._workers:
+            self._back.extend((*worker.waiting.values(), *(task for task, _ in worker.begun.values())))
+        self.end()
+        for task in (*self._back, *self._suspects):
+            yield Outcome(task.number, "cancelled")

@@ -1,0 +1,192 @@
+"""A batch planned: every name known and checked before anything is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from imgconv.batch.listing import Found, Listing, Problem, selection, visible
+from imgconv.batch.names import Names, output_name
+from imgconv.batch.report import partial, report_problem
+from imgconv.batch.request import BatchRequest
+from imgconv.batch.suffixes import FORMATS, suffix_of
+from imgconv.errors import ImgconvError
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One input and its output.
+
+    Attributes
+    ----------
+    source, dest : str
+        The folders of the batch.
+    name, result : str
+        The paths of input and output below those.
+    size, mtime_ns : int
+        The input's bytes and time of change, when the batch was planned.
+    exists : bool
+        Whether something stands at the output's place.
+    problem : str or None
+        Why the file cannot be done. If it is among the plan's problems, the batch does not start; otherwise this file
+        alone will be reported as failed.
+    """
+
+    source: str
+    dest: str
+    name: str
+    result: str
+    size: int = 0
+    mtime_ns: int = 0
+    exists: bool = False
+    problem: str | None = None
+
+    @property
+    def input(self) -> Path:
+        """The file to read."""
+        return Path(self.source, self.name)
+
+    @property
+    def output(self) -> Path:
+        """The file to write."""
+        return Path(self.dest, self.result)
+
+
+@dataclass(frozen=True)
+class BatchPlan:
+    """What a batch will do.
+
+    Attributes
+    ----------
+    request : BatchRequest
+        What was asked.
+    items : tuple of PlannedFile
+        In the order of their names, folder by folder.
+    problems : tuple of Problem
+        Why it must not start; empty if it may.
+    ignored : int
+        Files in the source folder that the batch leaves alone.
+    """
+
+    request: BatchRequest
+    items: tuple[PlannedFile, ...]
+    problems: tuple[Problem, ...]
+    ignored: int = 0
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all inputs."""
+        return sum(item.size for item in self.items)
+
+    def check(self) -> None:
+        """Refuse a plan with problems.
+
+        Raises
+        ------
+        ImgconvError
+            If there is one; the message has them all, a line each.
+        """
+        if self.problems:
+            count = len(self.problems)
+            head = f"{count} problem{'s' if count > 1 else ''}, so nothing was written:"
+            raise ImgconvError("\n".join([head, *map(str, self.problems)]))
+
+
+def plan_batch(request: BatchRequest) -> BatchPlan:
+    """Plan a batch: find the inputs, name the outputs, and look for everything that would do harm.
+
+    Nothing is written. A hundred thousand files take a few seconds.
+
+    Parameters
+    ----------
+    request : BatchRequest
+        What is asked.
+
+    Returns
+    -------
+    BatchPlan
+        With all problems there are, not only the first.
+
+    Raises
+    ------
+    ImgconvError
+        If the source is no folder, or the format is not known.
+    """
+    _check_source(request)
+    suffix = None if request.format is None else suffix_of(request.format)
+    inside = _inside(request)
+    if inside is not None:
+        return BatchPlan(request, (), (inside,))
+    listing = Listing(request.source, request.recursive, selection(request.pattern, frozenset(FORMATS)))
+    found = list(listing)
+    names = Names(request.dest, listing.folders, request.recursive)
+    problems = list(listing.problems)
+    items = tuple(_planned(request, found, suffix, names, problems))
+    problems.extend(names.shared_with_folders())
+    problems.extend(_report_problems(request, names))
+    if not items and not problems:
+        problems.append(Problem(str(request.source), _nothing_found(request, listing.ignored)))
+    return BatchPlan(request, items, tuple(problems), listing.ignored)
+
+
+def _planned(
+    request: BatchRequest, found: list[Found], suffix: str | None, names: Names, problems: list[Problem]
+) -> Iterator[PlannedFile]:
+    source, dest = str(request.source), str(request.dest)
+    for file in found:
+        output = output_name(file.name, suffix)
+        if suffix is None and os.path.splitext(output)[1].lower() not in FORMATS:  # noqa: PTH122 - called for every file
+            yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, False, _UNKNOWN_SUFFIX)
+            continue
+        problem, exists = names.check(file.name, output, request.existing == "error")
+        if problem is not None:
+            problems.append(Problem(os.path.join(source, file.name), problem))  # noqa: PTH118
+        yield PlannedFile(
+            source, dest, file.name, output, file.size, file.mtime_ns, exists, problem if problem else file.fault
+        )
+
+
+_UNKNOWN_SUFFIX = "its suffix names no format that can be written; choose a format"
+
+
+def _check_source(request: BatchRequest) -> None:
+    if not request.source.exists():
+        raise ImgconvError(f"{visible(str(request.source))}: there is no such folder")
+    if not request.source.is_dir():
+        raise ImgconvError(f"{visible(str(request.source))}: not a folder; one image is done by apply")
+
+
+def _inside(request: BatchRequest) -> Problem | None:
+    """Find that a descent into the source folder would come to the target folder, as it is or once it is made."""
+    source, dest = request.source.resolve(), request.dest.resolve()
+    if source == dest:
+        return Problem(str(request.dest), "the target folder is the source folder; write to another one")
+    if request.recursive and source in dest.parents:
+        return Problem(
+            str(request.dest), "the target folder is inside the source folder, and would be read next time; move it out"
+        )
+    return None
+
+
+def _report_problems(request: BatchRequest, names: Names) -> Iterator[Problem]:
+    if request.report is None:
+        return
+    for path in (request.report, partial(request.report)):
+        reason = report_problem(path)
+        if reason is not None:
+            yield Problem(str(path), reason)
+        with_dest = os.path.relpath(path.resolve(), request.dest.resolve()) if _same_drive(path, request.dest) else ""
+        if with_dest and names.takes(with_dest):
+            yield Problem(str(path), "the report would stand at the place of an output; give it another name")
+
+
+def _same_drive(first: Path, second: Path) -> bool:
+    return first.resolve().drive == second.resolve().drive
+
+
+def _nothing_found(request: BatchRequest, ignored: int) -> str:
+    kind = "image" if request.pattern is None else f'file that matches "{visible(request.pattern)}"'
+    hint = "" if request.recursive else "; its folders are entered with --recursive"
+    return f"no {kind} in it ({ignored} other files){hint}"

@@ -1,0 +1,190 @@
+"""A worker process, seen from the one that started it.
+
+Every worker has its own pipes and shares no lock with others: whatever happens to one of them, and at whatever moment,
+touches no other. It is a fresh interpreter that does not run the main module again, so that scripts need no guard.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from multiprocessing import spawn
+from typing import Any, NamedTuple
+
+from imgconv.batch.work import Task, Work
+from imgconv.placing import sweep
+
+# The folder of the program that runs must not come before the standard library, hence -P; it comes by the first line.
+_START = (
+    "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from imgconv.batch.worker import main; main()"
+)
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_BYTES_AHEAD = 1 << 20
+_MOST_AHEAD = 32
+_SECONDS_TO_END = 5.0
+
+
+class Event(NamedTuple):
+    """What a worker said, or None when it has ended."""
+
+    worker: WorkerProcess
+    message: Any
+
+
+class WorkerProcess:
+    """A running worker.
+
+    Parameters
+    ----------
+    work : Work
+        What it is to do with each task.
+    events : SimpleQueue
+        Where to put what it says.
+
+    Attributes
+    ----------
+    ready : bool
+        Whether it has started well.
+    waiting : dict of int to Task
+        Sent and not yet begun.
+    begun : dict of int to (Task, float)
+        At work, with the monotonic time since when.
+    overdue : int or None
+        The task that took too long, if the worker was killed for that.
+    """
+
+    def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
+        self.ready = False
+        self.waiting: dict[int, Task] = {}
+        self.begun: dict[int, tuple[Task, float]] = {}
+        self.overdue: int | None = None
+        self._ahead = 1
+        self._token = secrets.token_hex(4)
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
+        self._process = _start(self._complaints)
+        threading.Thread(target=self._listen, args=(events,), daemon=True).start()
+        self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
+        self._say((self._token, work))
+
+    @property
+    def idle(self) -> bool:
+        """Whether it has nothing to do."""
+        return not self.waiting and not self.begun
+
+    def has_room(self, task: Task) -> bool:
+        """Whether a task may be sent before those that wait have begun.
+
+        One always waits, so that the worker need not; small files come more at a time, because the way to and fro
+        takes longer than they do. It begins with few, so that a short batch is shared evenly.
+        """
+        ahead = sum(each.size for each in self.waiting.values()) + task.size
+        return not self.waiting or (len(self.waiting) < self._ahead and ahead <= _BYTES_AHEAD)
+
+    def send(self, task: Task) -> None:
+        """Give it a task."""
+        self.waiting[task.number] = task
+        self._say(task)
+
+    def begin(self, number: int) -> None:
+        """Note that it has begun a task."""
+        self.begun[number] = self.waiting.pop(number), time.monotonic()
+
+    def finish(self, number: int) -> None:
+        """Note that it has finished a task."""
+        del self.begun[number]
+        self._ahead = min(self._ahead + 1, _MOST_AHEAD)
+
+    def stop(self, message: object) -> None:
+        """Ask it to stop."""
+        self._say(message)
+
+    def late(self, timeout: float) -> int | None:
+        """Return a task that has taken longer than this."""
+        limit = time.monotonic() - timeout
+        return next((number for number, (_, since) in self.begun.items() if since < limit), None)
+
+    def kill(self) -> None:
+        """End it at once."""
+        with suppress(OSError):
+            self._process.kill()
+
+    def clear_up(self) -> str:
+        """Wait until it has ended, remove what it left in the target folders, and say how it ended."""
+        try:
+            status = self._process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            status = self._process.wait()
+        tasks = [*self.waiting.values(), *(task for task, _ in self.begun.values())]
+        for folder in {os.path.dirname(task.output) for task in tasks}:  # noqa: PTH120 - text is compared
+            sweep(folder, self._token)
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
+        return _how(status)
+
+    def complaint(self) -> str:
+        """The last line that it wrote on standard error."""
+        self._complaints.seek(0)
+        lines = self._complaints.read(1 << 16).decode("utf-8", "replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "no message")
+
+    def _say(self, message: object) -> None:
+        stream = self._process.stdin
+        # A worker that has ended is told of by its reader.
+        with suppress(OSError, ValueError):
+            pickle.dump(message, stream)  # type: ignore[arg-type]
+            stream.flush()  # type: ignore[union-attr]
+
+    def _listen(self, events: queue.SimpleQueue[Event]) -> None:
+        stream = self._process.stdout
+        with suppress(Exception):
+            while True:
+                events.put(Event(self, pickle.load(stream)))  # type: ignore[arg-type]
+        events.put(Event(self, None))
+
+
+def _start(complaints: Any) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "OPENCV_LOG_LEVEL": "ERROR"}
+    command = [os.fsdecode(spawn.get_executable() or sys.executable), "-P", "-c", _START]
+    # Ctrl-C is for the parent, which tells its workers what to do.
+    apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    with _interrupts_blocked():
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=environment,
+            creationflags=apart,
+        )
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C for processes that are started meanwhile, from their very first instruction."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _how(status: int) -> str:
+    if status >= 0:
+        return f"ended with exit status {status}"
+    with suppress(ValueError):
+        return f"was ended by {signal.Signals(-status).name}"
+    return f"was ended by signal {-status}"

@@ -1,0 +1,224 @@
+"""Running a planned batch."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from imgconv.batch.local import LocalRunner
+from imgconv.batch.outcome import Made, Outcome
+from imgconv.batch.plan import BatchPlan, PlannedFile
+from imgconv.batch.record import job_digest
+from imgconv.batch.report import Report, read_made
+from imgconv.batch.request import BatchRequest
+from imgconv.batch.runner import Runner
+from imgconv.batch.work import Task, Work
+from imgconv.execute import default_workers
+from imgconv.placing import sync
+
+MOST_FAILURES = 100
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that was not done, and why."""
+
+    input: Path
+    error: str
+
+
+@dataclass
+class Summary:
+    """What became of a batch.
+
+    Attributes
+    ----------
+    total : int
+        Planned files.
+    done, skipped, failed, cancelled : int
+        How many of them ended so.
+    warned : int
+        How many of those done came with a warning.
+    seconds : float
+        How long the batch took.
+    failures : list of Failure
+        The first hundred that failed; the report has all.
+    report_problem : str or None
+        Why the report is not complete.
+    """
+
+    total: int
+    done: int = 0
+    skipped: int = 0
+    failed: int = 0
+    cancelled: int = 0
+    warned: int = 0
+    seconds: float = 0.0
+    failures: list[Failure] = field(default_factory=list)
+    report_problem: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was done, now or by an earlier run of the same job."""
+        return self.done + self.skipped == self.total
+
+    def count(self, item: PlannedFile, outcome: Outcome) -> None:
+        """Add the outcome of a file."""
+        setattr(self, outcome.status, getattr(self, outcome.status) + 1)
+        self.warned += bool(outcome.warnings)
+        if outcome.status == "failed" and len(self.failures) < MOST_FAILURES:
+            self.failures.append(Failure(item.input, outcome.error or ""))
+
+
+def run_batch(
+    plan: BatchPlan,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+    runner: Runner | None = None,
+) -> Summary:
+    """Run a planned batch.
+
+    Parameters
+    ----------
+    plan : BatchPlan
+        Without problems.
+    progress : callable, optional
+        Called with (files ended, files in all), first with 0.
+    cancel : callable, optional
+        Asked several times a second; once true, running files are finished or dropped within two seconds.
+    runner : Runner, optional
+        Who does the work; by default processes on this machine.
+
+    Returns
+    -------
+    Summary
+        Every planned file counted once.
+
+    Raises
+    ------
+    ImgconvError
+        If the plan has problems, the report cannot be written, or no work can be done at all.
+    """
+    plan.check()
+    request = plan.request
+    started = time.perf_counter()
+    runner = runner or LocalRunner(_workers(plan), request.timeout)
+    made = read_made(request.report) if request.report and request.existing == "skip" else {}
+    report = Report(request.report) if request.report else None
+    ledger = _Ledger(plan, report, progress or (lambda ended, total: None))
+    outcomes = runner.run(_work(plan), ledger.tasks(made), cancel or (lambda: False))
+    try:
+        for outcome in outcomes:
+            ledger.enter(outcome)
+    finally:
+        # An interrupt may come at any moment; workers end, and the report still tells of every file.
+        close: Callable[[], None] = getattr(outcomes, "close", lambda: None)
+        close()
+        ledger.close()
+        ledger.summary.seconds = time.perf_counter() - started
+    return ledger.summary
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Callable[[], bool]]:
+    """Turn Ctrl-C and a polite request to end into a `cancel` for `run_batch`.
+
+    A second Ctrl-C raises KeyboardInterrupt. Outside the main thread signals are left alone.
+
+    Yields
+    ------
+    callable
+        True once a signal came.
+    """
+    asked: list[int] = []
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if asked and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before: dict[signal.Signals, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        before = {each: signal.signal(each, ask) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+class _Ledger:
+    """Which files have ended, and how."""
+
+    def __init__(self, plan: BatchPlan, report: Report | None, progress: Callable[[int, int], None]) -> None:
+        self.summary = Summary(len(plan.items))
+        self._items = plan.items
+        self._report = report
+        self._progress = progress
+        self._open = bytearray(b"\1") * len(plan.items)
+        self._ended = 0
+        self._folders: set[str] = set()
+        progress(0, len(plan.items))
+
+    def tasks(self, made: dict[str, Made]) -> Iterator[Task]:
+        """Give out the files to be done, and enter those that cannot be."""
+        for number, item in enumerate(self._items):
+            if item.problem is not None:
+                self.enter(Outcome(number, "failed", 0.0, item.problem))
+                continue
+            output = os.path.join(item.dest, item.result)  # noqa: PTH118 - called for every file
+            source = os.path.join(item.source, item.name)  # noqa: PTH118
+            known = made.get(os.path.abspath(output)) if made and item.exists else None  # noqa: PTH100
+            yield Task(number, source, output, item.size, item.exists, known)
+
+    def enter(self, outcome: Outcome) -> None:
+        """Note how a file ended."""
+        item = self._items[outcome.number]
+        self._open[outcome.number] = 0
+        self._ended += 1
+        self.summary.count(item, outcome)
+        output = os.path.join(item.dest, item.result)  # noqa: PTH118
+        if outcome.status == "done":
+            self._folders.add(os.path.dirname(output))  # noqa: PTH120
+        if self._report is not None:
+            self._report.write(os.path.join(item.source, item.name), output, outcome)  # noqa: PTH118
+        self._progress(self._ended, len(self._items))
+
+    def close(self) -> None:
+        """Enter the rest as cancelled, bring the new names to the disk, and give the report its own."""
+        for number, is_open in enumerate(self._open):
+            if is_open:
+                self.enter(Outcome(number, "cancelled"))
+        for folder in self._folders:
+            with suppress(OSError):
+                sync(folder)
+        if self._report is not None:
+            self._report.close()
+            self.summary.report_problem = self._report.problem
+
+
+def _workers(plan: BatchPlan) -> int:
+    return max(1, min(plan.request.workers or default_workers(), len(plan.items)))
+
+
+def _work(plan: BatchPlan) -> Work:
+    request: BatchRequest = plan.request
+    return Work(
+        filter=request.filter,
+        digest=job_digest(request),
+        existing=request.existing,
+        depth=request.depth,
+        limits=request.limits,
+        save=request.save,
+        # Every core once: by processes, and by threads inside them where there are fewer processes than cores.
+        threads=max(1, default_workers() // _workers(plan)),
+    )

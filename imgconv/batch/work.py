@@ -1,0 +1,234 @@
+"""The work on one file: read, filter and encode, then put in place."""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from imgconv.batch.outcome import Made, Outcome
+from imgconv.batch.record import job_record
+from imgconv.batch.request import Existing
+from imgconv.batch.suffixes import FORMATS
+from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
+from imgconv.codecs.limits import filter_memory, filter_work
+from imgconv.errors import CancelledError, ImgconvError, ImgconvWarning
+from imgconv.filtering import Filter
+from imgconv.image import Depth, Image
+from imgconv.placing import put
+
+# Decoders raise far more than they promise.
+FAULTS = (Exception, struct.error, MemoryError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to do.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the plan.
+    input, output : str
+        The paths.
+    size : int
+        The input's bytes.
+    exists : bool
+        Whether something stood at the output's place when the batch was planned.
+    made : Made or None
+        What the last report says of that.
+    """
+
+    number: int
+    input: str
+    output: str
+    size: int = 0
+    exists: bool = False
+    made: Made | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A result on its way to its place.
+
+    Attributes
+    ----------
+    task : Task
+        Whose it is.
+    data : bytes
+        The output's content.
+    record : str
+        The record of job and input.
+    started : float
+        When the work on the file began, by `time.perf_counter`.
+    warnings : tuple of str
+        What came up.
+    """
+
+    task: Task
+    data: bytes
+    record: str
+    started: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a batch does with each of its files.
+
+    Attributes
+    ----------
+    filter : Filter
+        What to do with each image.
+    digest : str
+        Of the job, as `imgconv.batch.record.job_digest` gives it.
+    existing : "error", "skip" or "overwrite"
+        What becomes of an output that is there already.
+    depth : "keep", "8", "16" or "float"
+        The outputs' depth.
+    limits : Limits
+        What one input may cost.
+    save : SaveOptions
+        Quality and the like.
+    threads : int
+        For the filter of one file.
+    """
+
+    filter: Filter
+    digest: str
+    existing: Existing = "error"
+    depth: Depth = "keep"
+    limits: Limits = field(default_factory=Limits)
+    save: SaveOptions = field(default_factory=SaveOptions)
+    threads: int = 1
+
+    def __call__(self, task: Task) -> Outcome:
+        """Do a file from beginning to end."""
+        result = self.encode(task)
+        return self.place(result) if isinstance(result, Encoded) else result
+
+    def encode(self, task: Task, cancel: Callable[[], bool] | None = None) -> Encoded | Outcome:
+        """Do all but the writing; an outcome comes instead where there is nothing to write."""
+        started = time.perf_counter()
+        try:
+            if task.exists and self.existing == "skip":
+                return self._judge(task, started)
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("ignore")
+                warnings.simplefilter("always", ImgconvWarning)
+                data, record = self._result(task, cancel)
+            return Encoded(task, data, record, started, tuple(str(each.message) for each in caught))
+        except CancelledError:
+            return Outcome(task.number, "cancelled", time.perf_counter() - started)
+        except FAULTS as error:
+            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error))
+
+    def place(self, result: Encoded, token: str = "") -> Outcome:
+        """Write a result; its folder's entry is left to be brought to the disk at the end of the batch."""
+        task, output = result.task, Path(result.task.output)
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                put(result.data, output, overwrite=self.existing == "overwrite", sync_folder=False, token=token)
+            except FileExistsError:
+                # A worker that was killed after the writing and before the telling is no reason to fail.
+                if not _holds(output, result.data):
+                    raise ImgconvError("its output appeared while the batch ran, and was left as it is") from None
+            about = output.stat()
+        except FAULTS as error:
+            seconds = time.perf_counter() - result.started
+            return Outcome(task.number, "failed", seconds, explain(error), result.warnings)
+        seconds = time.perf_counter() - result.started
+        # What the output says itself need not be kept twice.
+        told = result.record.encode() in result.data
+        made = None if told else Made(result.record, about.st_size, about.st_mtime_ns)
+        return Outcome(task.number, "done", seconds, None, result.warnings, made)
+
+    def _judge(self, task: Task, started: float) -> Outcome:
+        """Say whether the output that is there is the one that this job would make."""
+        record = job_record(self.digest, os.stat(task.input))  # noqa: PTH116
+        error = why_other(Path(task.output), record, task.made)
+        seconds = time.perf_counter() - started
+        if error is None:
+            return Outcome(task.number, "skipped", seconds, made=task.made)
+        return Outcome(task.number, "failed", seconds, error)
+
+    def _result(self, task: Task, cancel: Callable[[], bool] | None) -> tuple[bytes, str]:
+        source = Path(task.input)
+        record = job_record(self.digest, source.stat())
+        frames = read_frames(source, limits=self.limits)
+        for shape, itemsize in {(image.pixels.shape, image.pixels.dtype.itemsize) for image in frames.images}:
+            self.limits.check("work", filter_work(self.filter.pipeline, shape), "filtered")
+            self.limits.check("memory", filter_memory(self.filter.pipeline, shape, itemsize), "filtered")
+
+        def filtered(image: Image) -> Image:
+            made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)
+            return made.with_metadata(provenance=record)
+
+        return self._encoded(frames.map(filtered), Path(task.output)), record
+
+    def _encoded(self, frames: Frames, output: Path) -> bytes:
+        return encode(frames, FORMATS[output.suffix.lower()], replace(self.save, format=None))
+
+
+def why_other(output: Path, record: str, reported: Made | None) -> str | None:
+    """Say why a file is not the finished output of a job.
+
+    Parameters
+    ----------
+    output : Path
+        The file.
+    record : str
+        Of the job and the input.
+    reported : Made or None
+        What the last report says that was made of it, for formats that carry no record.
+
+    Returns
+    -------
+    str or None
+        None if it is that output.
+    """
+    carried = carried_record(output)
+    if carried is None and reported is not None:
+        about = output.stat()
+        if (about.st_size, about.st_mtime_ns) != (reported.size, reported.mtime_ns):
+            return "its output is there already, changed since the last report; move it away or choose overwrite"
+        carried = reported.record
+    if carried == record:
+        return None
+    if carried is None:
+        return "its output is there already, and nothing tells what made it; move it away or choose overwrite"
+    return (
+        "its output is there already, made by another filter, version or setting or of an older input; "
+        "move it away or choose overwrite"
+    )
+
+
+def carried_record(path: Path) -> str | None:
+    """Return the record that a file carries, None if it carries none or is no image."""
+    try:
+        return read_frames(path).images[0].metadata.provenance
+    except FAULTS:
+        return None
+
+
+def explain(error: BaseException) -> str:
+    """Say in one line what was wrong with a file."""
+    if isinstance(error, ImgconvError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory; use fewer workers"
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return f"damaged, or of a kind that is not read ({type(error).__name__}: {str(error)[:200]})"
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -1,0 +1,123 @@
+"""A worker process: tasks come in by standard input, outcomes go out by standard output.
+
+It ends when its input does, which is what happens when the process that started it is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import sys
+import threading
+import time
+from typing import IO, Any
+
+from imgconv.batch.work import Encoded, Task, Work
+from imgconv.placing import abandon
+
+READY = "ready"
+STOP = "stop"
+# Two are enough to keep the disk at work while the next file is computed.
+_PLACERS = 2
+_SECONDS_TO_FINISH = 0.6
+# Python lets a thread run on for this long while another wants its turn; placing waits for it at every system call.
+_TURN = 0.0005
+
+
+def main() -> None:
+    """Serve until there is nothing more to do; never returns."""
+    voice = _Voice()
+    source = sys.stdin.buffer
+    token, work = pickle.load(source)
+    _load(work)
+    voice.say(READY)
+    _Bench(work, token, source, voice).serve()
+    os._exit(0)
+
+
+class _Voice:
+    """The way back to the parent, which no library can print into."""
+
+    def __init__(self) -> None:
+        self._handle = os.dup(1)
+        self._lock = threading.Lock()
+        # Decoders print about damaged files; what matters of it comes back as an error.
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.set_inheritable(self._handle, False)
+
+    def say(self, message: Any) -> None:
+        rest = memoryview(pickle.dumps(message))
+        with self._lock:
+            try:
+                while rest:
+                    rest = rest[os.write(self._handle, rest) :]
+            except OSError:
+                _desert()
+
+
+class _Bench:
+    """Where a worker does its tasks."""
+
+    def __init__(self, work: Work, token: str, source: IO[bytes], voice: _Voice) -> None:
+        self._work = work
+        self._token = token
+        self._source = source
+        self._voice = voice
+        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._results: queue.Queue[Encoded | None] = queue.Queue(maxsize=1)
+        self._stopped: float | None = None
+
+    def serve(self) -> None:
+        threading.Thread(target=self._listen, daemon=True).start()
+        placers = [threading.Thread(target=self._place, daemon=True) for _ in range(_PLACERS)]
+        for placer in placers:
+            placer.start()
+        while (task := self._tasks.get()) is not None:
+            if self._stopped is None:
+                self._do(task)
+        for _ in placers:
+            self._results.put(None)
+        for placer in placers:
+            placer.join()
+
+    def _do(self, task: Task) -> None:
+        self._voice.say(task.number)
+        result = self._work.encode(task, self._must_drop)
+        if isinstance(result, Encoded):
+            self._results.put(result)
+        else:
+            self._voice.say(result)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = pickle.load(self._source)
+            except Exception:
+                _desert()
+            if message == STOP:
+                self._stopped = time.monotonic()
+                message = None
+            self._tasks.put(message)
+
+    def _place(self) -> None:
+        while (result := self._results.get()) is not None:
+            self._voice.say(self._work.place(result, self._token))
+
+    def _must_drop(self) -> bool:
+        return self._stopped is not None and time.monotonic() - self._stopped > _SECONDS_TO_FINISH
+
+
+def _load(work: Work) -> None:
+    """Import what the work needs, before the first file's time begins to count."""
+    import cv2
+
+    cv2.setNumThreads(work.threads)
+    sys.setswitchinterval(_TURN)
+
+
+def _desert() -> None:
+    """End at once because the parent has ended."""
+    abandon()
+    os._exit(1)
