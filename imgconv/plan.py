@@ -166,7 +166,8 @@ def _make_plan(
         arriving = compute
     last = steps[-1].engine
     careful = dtype.kind == "f" or any(isinstance(layer, Activation) for layer in pipeline.layers)
-    finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful)
+    bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
+    finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     tile = _tile(steps, budget, compute)
     return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
 

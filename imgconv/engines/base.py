@@ -97,6 +97,20 @@ class ConvRequest:
         """The largest magnitude in `sum_range`."""
         return max(-self.sum_range[0], self.sum_range[1])
 
+    @cached_property
+    def bounds(self) -> tuple[float, float]:
+        """Between which levels every result lies; infinite where the image's levels are not bounded by their type."""
+        if self.source.kind not in "iu" or self.source.itemsize > 2:
+            return -math.inf, math.inf
+        info = np.iinfo(self.source)
+        biases = [float(b) for b in self.bias]
+        least = greatest = 0.0
+        for part in self.kernel.weights.reshape(self.kernel.filters, -1):
+            positive, negative = float(part[part > 0].sum()), float(part[part < 0].sum())
+            least = min(least, positive * int(info.min) + negative * int(info.max))
+            greatest = max(greatest, positive * int(info.max) + negative * int(info.min))
+        return least + min(biases), greatest + max(biases)
+
     @property
     def exact(self) -> bool:
         """Whether the sums are integers that fit, so that the result can be rounded exactly."""
@@ -250,6 +264,11 @@ class Engine(Protocol):
 
     uses_blas: bool
     """Whether it calls matrix products."""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which levels every result lies; infinite where nothing is known."""
+        ...
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for windows of one shape (h, w, C), borders included, in one thread's buffers."""
