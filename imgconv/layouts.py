@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imgconv.engines.base import allocate
 from imgconv.errors import ImgconvError
 from imgconv.rational import short
 
@@ -40,7 +41,7 @@ class Batch:
         height, width, channels = shape
         count = self.images.shape[0]
         by_name = {"N": count, "H": height, "W": width, "C": channels}
-        return np.empty([by_name[axis] for axis in self.result_layout(channels)], dtype=dtype)
+        return allocate(tuple(by_name[axis] for axis in self.result_layout(channels)), dtype, "a result")
 
     def result_layout(self, channels: int) -> str:
         """The layout of a result with this many channels."""
