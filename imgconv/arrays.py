@@ -223,6 +223,8 @@ def max_pool(
         If an argument is out of range.
     """
     layer = MaxPool(size, stride, padding, ceil_mode=ceil_mode, dilation=dilation)  # type: ignore[arg-type]
+    if not isinstance(return_indices, bool):
+        raise ImgconvError(f"return_indices: {short(return_indices)} is neither true nor false")
     if return_indices:
         return _pool_with_indices(layer, read_batch(image, layout))
     return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
@@ -333,8 +335,8 @@ def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[An
         return source.newbyteorder("=")
     try:
         wanted = np.dtype(dtype)
-    except TypeError:
-        raise ImgconvError(f"dtype: {str(dtype)[:40]!r} is not a NumPy dtype") from None
+    except (TypeError, ValueError):
+        raise ImgconvError(f"dtype: {short(dtype)} is not a NumPy dtype") from None
     if wanted.kind not in "iuf" or wanted.itemsize > 8:
         raise ImgconvError(f"dtype: {wanted} is not a real dtype of up to 64 bits; use an integer or float dtype")
     return wanted.newbyteorder("=")

@@ -11,6 +11,8 @@ from functools import cached_property
 from numbers import Integral
 from typing import ClassVar, TypeAlias
 
+import numpy as np
+
 from imgconv import layer_fields
 from imgconv.borders import PaddingMode, standard_mode
 from imgconv.errors import ImgconvError
@@ -220,7 +222,7 @@ def _anchor(value: object, size: Pair) -> Pair:
 
 
 def _numbers(value: object, name: str) -> Number | tuple[Number, ...]:
-    if hasattr(value, "tolist"):
+    if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if isinstance(value, list | tuple):
         return tuple(real_number(v, name) for v in value)
