@@ -69,10 +69,7 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
         array = np.asarray(image)
     except ValueError:
         raise ImgconvError("image: nested lists of unequal length; every row must be the same length") from None
-    if array.dtype.kind not in "iuf":
-        raise ImgconvError(f"image: dtype {array.dtype} is not computed with; {_cast_for(array.dtype)}")
-    if array.dtype.itemsize > 8:
-        raise ImgconvError(f"image: dtype {array.dtype} is wider than float64; cast it with .astype(np.float64)")
+    check_dtype(array.dtype, "image")
     if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         known = ", ".join(f'"{name}"' for name in LAYOUTS)
         raise ImgconvError(f"layout: {short(layout)} is not known; use one of {known}")
@@ -83,6 +80,20 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
     if array.size == 0:
         raise ImgconvError(f"image: shape {array.shape} is empty; every side must be at least 1")
     return Batch(array, name)
+
+
+def check_dtype(dtype: np.dtype[Any], name: str) -> None:
+    """Refuse a dtype that is not computed with.
+
+    Raises
+    ------
+    ImgconvError
+        If it is no integer or float of up to 64 bits; the message says how to cast it.
+    """
+    if dtype.kind not in "iuf":
+        raise ImgconvError(f"{name}: dtype {dtype} is not computed with; {_cast_for(dtype)}")
+    if dtype.itemsize > 8:
+        raise ImgconvError(f"{name}: dtype {dtype} is wider than float64; cast it with .astype(np.float64)")
 
 
 def _cast_for(dtype: np.dtype[Any]) -> str:
