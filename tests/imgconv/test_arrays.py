@@ -220,7 +220,9 @@ def test_nan_and_infinity_reach_only_what_their_taps_touch(data, bad, dtype):
     image[y, x] = bad
     result = imgconv.correlate(image, kernel, **options)
     assert (np.isfinite(result) == ~touched).all()
-    np.testing.assert_allclose(result[~touched], clean[~touched], rtol=1e-6, atol=1e-6)
+    # A tile that holds it may be summed in float64, and what lies beside it rounded the other way.
+    close = 4 * float(np.finfo(dtype).eps) if dtype != "float64" else 1e-12
+    np.testing.assert_allclose(result[~touched], clean[~touched], rtol=close, atol=10 * close)
 
 
 class TestLayoutsAndForms:
