@@ -51,11 +51,10 @@ def standard_mode(value: object) -> PaddingMode:
     ImgconvError
         If there is no mode of that name; the message shows them all.
     """
-    try:
-        return PaddingMode(value)  # type: ignore[arg-type]
-    except ValueError:
+    if not isinstance(value, str) or value not in {*PaddingMode}:
         known = ", ".join(f'"{mode}"' for mode in PaddingMode)
-        raise ImgconvError(f"padding_mode: {short(value)} is not known; use one of {known}") from None
+        raise ImgconvError(f"padding_mode: {short(value)} is not known; use one of {known}")
+    return PaddingMode(value)
 
 
 @lru_cache(maxsize=1024)

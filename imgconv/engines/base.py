@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair, Span
 from imgconv.kernels import Kernel
 
@@ -217,6 +218,23 @@ class Place:
         return cls((0, 0), (0, 0), (0, 0))
 
 
+def allocate(shape: tuple[int, ...], dtype: np.dtype[Any], what: str) -> AnyArray:
+    """Return an uninitialised array.
+
+    Raises
+    ------
+    ImgconvError
+        If it does not fit into memory, or not into an address.
+    """
+    try:
+        return np.empty(shape, dtype=dtype)
+    except (MemoryError, ValueError):
+        raise ImgconvError(
+            f"memory: {what} of shape {shape} and dtype {dtype} does not fit into memory; use a smaller image, kernel, "
+            "dilation or padding"
+        ) from None
+
+
 @dataclass
 class Scratch:
     """Buffers that one thread uses again for every tile, so that no tile pays for fresh memory."""
@@ -228,7 +246,7 @@ class Scratch:
         size = math.prod(shape) * dtype.itemsize
         buffer = self._buffers.get(key)
         if buffer is None or buffer.size < size:
-            buffer = np.empty(size, dtype=np.uint8)
+            buffer = allocate((size,), np.dtype(np.uint8), "one tile's buffer")
             self._buffers[key] = buffer
         return buffer[:size].view(dtype).reshape(shape)
 
