@@ -17,10 +17,6 @@ class LimitError(ImgconvError):
     """An input that exceeds a limit on bytes, pixels, frames, work or memory; the message names the option to raise."""
 
 
-class ImgconvWarning(UserWarning):
-    """Something of an image that was changed or left out on the way, and what to do to keep it."""
-
-
 class PresetError(ImgconvError):
     """A preset that is not valid; the message names the file, the table and the nearest known name."""
 
