@@ -53,7 +53,7 @@ def open_source(source: Source, limits: Limits) -> BinaryIO:
 
 
 def read_source(source: Source, limits: Limits) -> bytes:
-    """Return all bytes of a source, at most the limit's even if it grows meanwhile.
+    """Return the bytes of a source.
 
     Raises
     ------
@@ -66,6 +66,7 @@ def read_source(source: Source, limits: Limits) -> bytes:
         limits.check("file_bytes", len(source), name_of(source))
         return source
     with open_source(source, limits) as file:
-        data = file.read(limits.file_bytes + 1)
-    limits.check("file_bytes", len(data), name_of(source))
-    return data
+        # The size that was checked, and no more if the file grows: read() allocates what it is asked for.
+        size = os.fstat(file.fileno()).st_size
+        limits.check("file_bytes", size, name_of(source))
+        return file.read(size)
