@@ -23,6 +23,10 @@ FORMATS: dict[str, str] = {
 """Formats by suffix; the first suffix of a format is the one that outputs get."""
 
 
+WITHOUT_RECORD = frozenset({".bmp"})
+"""Suffixes of formats that have no room for a record of what made the file."""
+
+
 def suffix_of(format: str) -> str:
     """Return the suffix of outputs in a format, given by its name or by one of its suffixes.
 
