@@ -154,9 +154,9 @@ class Field:
         if not isinstance(value, Integral) or isinstance(value, bool):
             raise self._refusal(value, "is not a whole number")
         number = int(value)
-        self._check_range(number)
+        self._check_range(number, value)
         if self.odd and number % 2 == 0:
-            raise self._refusal(number, "is even")
+            raise self._refusal(value, "is even")
         return number
 
     def _real(self, value: object) -> float:
@@ -164,11 +164,11 @@ class Field:
             number = float(real_number(value, self.name))
         except ImgconvError:
             raise self._refusal(value, "is not a finite number") from None
-        self._check_range(number)
+        self._check_range(number, value)
         return number
 
-    def _check_range(self, number: Number) -> None:
+    def _check_range(self, number: Number, value: object) -> None:
         below = self.minimum is not None and number < self.minimum
         above = self.maximum is not None and number > self.maximum
         if below or above:
-            raise self._refusal(number, "is out of range")
+            raise self._refusal(value, "is out of range")

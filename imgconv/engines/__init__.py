@@ -9,6 +9,9 @@ from typing import Protocol
 
 from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
+from imgconv.engines.channels import Channels, Pointwise
+from imgconv.engines.fourier import Fourier
+from imgconv.engines.separable import Separable
 from imgconv.engines.taps import DirectTaps
 from imgconv.errors import ImgconvError
 
@@ -34,7 +37,14 @@ class CostedEngine(Engine, Protocol):
         ...
 
 
-METHODS: dict[str, Method] = {"taps": DirectTaps, "banded": Banded}
+METHODS: dict[str, Method] = {
+    "taps": DirectTaps,
+    "separable": Separable,
+    "banded": Banded,
+    "fourier": Fourier,
+    "pointwise": Pointwise,
+    "channels": Channels,
+}
 
 
 def choose(request: ConvRequest, method: str | None = None) -> Engine:

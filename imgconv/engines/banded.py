@@ -115,9 +115,8 @@ class Banded:
                 sign = 1 if np.array_equal(first, second) else -1
                 products.append(([(left, 1), (right, sign)], self.blocks.matrix(first)))
                 continue
-            for at in sorted({left, right}):
-                if plane[:, at].any():
-                    products.append(([(at, 1)], self.blocks.matrix(plane[:, at])))
+            alone = [at for at in sorted({left, right}) if plane[:, at].any()]
+            products += [([(at, 1)], self.blocks.matrix(plane[:, at])) for at in alone]
         return products
 
     @property
@@ -156,20 +155,18 @@ class _Program:
         per_phase = -(-width // sx)
         tall = max(height, blocks.rows_needed(rows))
         self.planes = scratch.take("planes", (sx, tall, per_phase * channels), dtype)
-        self.planes[:, height:] = 0
         if sx == 1:
             self.window = self.planes[0, :height].reshape(height, width, channels)
         else:
             self.window = scratch.take("window", shape, engine.source)
         self.sums = scratch.take("sums", (tall, cols * channels), dtype)
-        self.part = blocks.unstack(
-            scratch.take("part", (count * blocks.size * blocks.phases, cols * channels), dtype), count
-        )
+        made = (count * blocks.size * blocks.phases, cols * channels)
+        self.part = blocks.unstack(scratch.take("part", made, dtype), count)
         self.results: list[Tile] = []
         self.steps: list[list[tuple[list[tuple[AnyArray, int]], AnyArray, AnyArray]]] = []
         self.totals: list[AnyArray] = []
         for index, products in enumerate(engine.filters):
-            total = scratch.take(("total", index), (count * blocks.size * blocks.phases, cols * channels), dtype)
+            total = scratch.take(("total", index), made, dtype)
             view = total[:rows].reshape(rows, cols, channels)
             self.results.append(Tile(total[:rows].reshape(-1), view))
             self.totals.append(blocks.unstack(total, count))
@@ -191,6 +188,8 @@ class _Program:
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
+        # A matrix's zeros meet the rows past the window too, so that these must be finite.
+        self.planes[:, self.window.shape[0] :] = 0
         if self.engine.request.stride[1] > 1:
             self._sort_columns()
         carrier = self.engine.carrier
@@ -222,7 +221,7 @@ class _Program:
 
     def _sort_columns(self) -> None:
         """Lay columns that share a place in the stride side by side."""
-        height, width, channels = self.window.shape
+        height, _, channels = self.window.shape
         stride = len(self.planes)
         for phase, plane in enumerate(self.planes):
             columns = self.window[:, phase::stride]

@@ -18,12 +18,14 @@ def is_wide_integer(request: ConvRequest) -> bool:
 def is_tame(values: AnyArray) -> bool:
     """Whether all values are finite and far enough below their type's limit that sums of them are too.
 
-    A product with itself overflows long before a sum does, and is the quickest pass over the data there is.
+    The sum of squares overflows long before a sum of products does, and is the quickest pass over the data there is.
     """
+    if values.dtype == np.float16:
+        values = values.astype(np.float32)
     if values.flags.c_contiguous:
         flat = values.reshape(-1)
         return bool(np.isfinite(np.dot(flat, flat)))
-    return bool(np.isfinite(np.einsum("i...,i...->", values, values)))
+    return bool(np.isfinite(np.einsum("yxc,yxc->", values, values)))
 
 
 def check_wide_integers(request: ConvRequest, window: AnyArray) -> None:

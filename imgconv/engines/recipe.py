@@ -98,9 +98,8 @@ class Recipe:
                 else:
                     slots[operation.target] = used
                     used += 1
-            for ref in {operation.left, operation.right}:
-                if isinstance(ref, Ref) and ref.register != WINDOW and last_use[ref.register] == at:
-                    free.append(slots[ref.register])
+            read = {ref.register for ref in (operation.left, operation.right) if isinstance(ref, Ref)}
+            free += [slots[register] for register in sorted(read - {WINDOW}) if last_use[register] == at]
         return slots
 
 

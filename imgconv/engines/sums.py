@@ -56,7 +56,8 @@ def _taps(cells: AnyArray) -> list[tuple[Shift, float]]:
 def _grouped(recipe: Recipe, source: Ref, taps: list[tuple[Shift, float]]) -> Ref:
     """Append the weighted sum of shifts of `source`."""
     if not taps:
-        return recipe.new(np.multiply, source, 0)
+        # Zero even where the window is not finite: a product with 0 would not be.
+        return recipe.update(np.fmin, recipe.new(np.fmax, source, 0), 0)
     groups: dict[float, list[tuple[Ref, bool]]] = {}
     for by, weight in taps:
         groups.setdefault(abs(weight), []).append((source.moved(by), weight > 0))
@@ -109,14 +110,14 @@ def _unit_sum(recipe: Recipe, members: list[tuple[Ref, bool]]) -> tuple[Ref, int
 
 
 def _separable_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
-    factors = _integer_factors(cells)
+    factors = integer_factors(cells)
     if factors is None or (min(cells.shape) == 1 and np.count_nonzero(cells) <= 2):
         return None
     recipe = Recipe()
     return recipe, _separable(recipe, *factors)
 
 
-def _integer_factors(cells: AnyArray) -> tuple[Cells, Cells] | None:
+def integer_factors(cells: AnyArray) -> tuple[Cells, Cells] | None:
     """The integer column and row whose product a filter is, if it is one."""
     pair = separate(Kernel.of(cells))[0]
     column, row = (factor.integers for factor in pair)
@@ -143,7 +144,7 @@ def _cell_and_rest_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
         return None
     rest = np.array(cells)
     rest[y, x] = top // int(cells[i, j])
-    factors = _integer_factors(rest)
+    factors = integer_factors(rest)
     extra = int(cells[y, x] - rest[y, x])
     if factors is None or extra == 0:
         return None

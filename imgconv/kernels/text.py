@@ -85,7 +85,7 @@ def _number(token: str, place: str) -> Fraction:
 
 
 def format_kernel(kernel: Kernel, separator: str = "\n") -> str:
-    """Write a kernel of two levels as text that `parse_kernel` reads back as an equal kernel.
+    """Write a kernel of two levels as text that `parse_kernel` reads back as an equal kernel, up to `MAX_TEXT`.
 
     Parameters
     ----------
