@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from numbers import Integral
 from typing import Any, TypeAlias
@@ -177,6 +178,11 @@ class Memory:
         """The buffers of one step."""
         return self._steps.setdefault(step, Scratch())
 
+    @cached_property
+    def apart(self) -> Memory:
+        """Buffers for computing something else while these hold a tile."""
+        return Memory()
+
 
 class _ImageRun:
     """A plan at work on one image."""
@@ -268,11 +274,15 @@ class _ImageRun:
         if isinstance(layer, Magnitude):
             return pointwise.magnitude(layer, tile, memory.of(index))
         if isinstance(layer, Blend):
-            return pointwise.blend(layer, tile, self._load(region, memory.of(-2)).view)
+            return pointwise.blend(layer, tile, self._original(layer.origin(index), region, memory).view)
         assert isinstance(layer, Range)
         if layer.mode == "clip":
             return pointwise.clip(layer, tile, white)
         return pointwise.stretch(layer, tile, white, self.ranges.get(index, (0.0, 0.0)))
+
+    def _original(self, index: int, region: Region, memory: Memory) -> Tile:
+        """Return a region of what reached step `index`, in buffers apart from those that hold the current tile."""
+        return self._input(index, region, memory.apart) if index else self._load(region, memory.of(-2))
 
 
 def _pieces(span: Span, length: int, border: PaddingMode) -> list[tuple[Span, Span, slice]]:

@@ -198,6 +198,8 @@ BLEND: Final = (
     ),
 )
 
+BACK: Final = Field("back", "int", 0, minimum=0, label="Back", help="Layers since the original came in.")
+
 RANGE: Final = (
     Field("mode", "choice", "clip", choices=RANGES, label="Mode", help="clip cuts off, stretch rescales the image."),
     Field("low", "float", 0.0, step=0.05, label="Low", unit="of white", help="The lower end of the output range."),

@@ -392,6 +392,29 @@ class Blend(Layer):
     def __post_init__(self) -> None:
         _set(self, weight=real_number(self.weight, "weight"))
 
+    def origin(self, index: int) -> int:
+        """Return the index of the layer whose input is the original, for a blend that is layer `index`."""
+        return 0
+
+
+@dataclass(frozen=True)
+class ChainedBlend(Blend):
+    """A blend in a pipeline that follows another: its original is what the pipeline before it gave.
+
+    Parameters
+    ----------
+    back : int
+        How many layers before this one the original came in.
+    """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (*layer_fields.BLEND, layer_fields.BACK)
+
+    back: int = 0
+
+    def origin(self, index: int) -> int:
+        """See `Blend`."""
+        return index - self.back
+
 
 @dataclass(frozen=True)
 class Range(Layer):

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import ReceptiveField, checked_output_length, receptive_field
-from imgconv.layers import Blend, Conv, Layer, Magnitude
+from imgconv.layers import Blend, ChainedBlend, Conv, Layer, Magnitude
 from imgconv.rational import short
 
 Shape: TypeAlias = tuple[int, int, int]
@@ -77,9 +77,10 @@ class Pipeline:
                     for axis, (window, length) in enumerate(zip(layer.windows, now, strict=False))
                 )
                 now = (height, width, layer.channels_out(now[2]))
-                if isinstance(layer, Blend) and now != shape:
+                original = [shape, *result][layer.origin(number - 1)] if isinstance(layer, Blend) else now
+                if now != original:
                     raise ImgconvError(
-                        f"blend: the result of shape {now} and the original of shape {shape} differ; "
+                        f"blend: the result of shape {now} and the original of shape {original} differ; "
                         'use padding "same" and stride 1, and as many channels out as in'
                     )
             except ImgconvError as error:
@@ -148,6 +149,21 @@ class Pipeline:
         return run_pipeline(
             self, array, white=white, layout=layout, dtype=dtype, workers=workers, progress=progress, cancel=cancel
         )
+
+
+def chain(pipelines: Iterable[Pipeline]) -> Pipeline:
+    """Join pipelines into one that does what they do one after the other, in float all the way.
+
+    A blend keeps its original: what its own pipeline was given.
+    """
+    layers: list[Layer] = []
+    for pipeline in pipelines:
+        follows = bool(layers)
+        for index, layer in enumerate(pipeline.layers):
+            # A blend that is chained already counts from itself, and needs no change.
+            fresh = follows and isinstance(layer, Blend) and not isinstance(layer, ChainedBlend)
+            layers.append(ChainedBlend(layer.weight, index) if fresh else layer)  # type: ignore[attr-defined]
+    return Pipeline(layers)
 
 
 def _with_filters(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:

@@ -16,8 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import spawn
 from typing import Any, NamedTuple
 

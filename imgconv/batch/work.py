@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from imgconv.batch.outcome import Made, Outcome, Status
 from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
-from imgconv.batch.suffixes import FORMATS, WITHOUT_RECORD
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
+from imgconv.codecs.formats import FORMATS, SUFFIXES
 from imgconv.codecs.limits import filter_memory, filter_work
+from imgconv.codecs.notices import gather_notices
+from imgconv.codecs.reading import scan
+from imgconv.codecs.sources import open_source
 from imgconv.errors import CancelledError, ImageWriteError, ImgconvError, ImgconvWarning
 from imgconv.filtering import Filter
 from imgconv.image import Depth, Image
@@ -118,11 +121,13 @@ class Work:
                 warnings.simplefilter("ignore")
                 warnings.simplefilter("always", ImgconvWarning)
                 data, record = self._result(task, cancel)
-            return Encoded(task, data, record, started, tuple(str(each.message) for each in caught))
+            return Encoded(
+                task, data, record, started, tuple(str(each.message).removeprefix(f"{task.input}: ") for each in caught)
+            )
         except CancelledError:
             return Outcome(task.number, "cancelled", time.perf_counter() - started)
         except Exception as error:
-            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error))
+            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error, task))
 
     def place(self, result: Encoded, token: str = "") -> Outcome:
         """Write a result; its folder's entry is left to be brought to the disk at the end of the batch."""
@@ -136,7 +141,7 @@ class Work:
                 made = Made(result.record, about.st_size, about.st_mtime_ns)
         except Exception as error:
             seconds = time.perf_counter() - result.started
-            return Outcome(task.number, "failed", seconds, explain(error), result.warnings)
+            return Outcome(task.number, "failed", seconds, explain(error, task), result.warnings)
         return Outcome(task.number, status, time.perf_counter() - result.started, None, result.warnings, made)
 
     def _put(self, result: Encoded, output: Path, token: str) -> Status:
@@ -164,7 +169,7 @@ class Work:
         """Say whether the output that is there is the one that this job would make; None if that must be tried."""
         output = Path(task.output)
         carried = carried_record(output)
-        if carried is None and task.made is None and output.suffix.lower() in WITHOUT_RECORD:
+        if carried is None and task.made is None and not _holds_record(output):
             return None
         error = why_other(output, carried, task.made, self.job.record(Path(task.input).stat()))
         seconds = time.perf_counter() - started
@@ -187,7 +192,7 @@ class Work:
         return self._encoded(frames.map(filtered), Path(task.output)), record
 
     def _encoded(self, frames: Frames, output: Path) -> bytes:
-        return encode(frames, FORMATS[output.suffix.lower()], replace(self.save, format=None))
+        return encode(frames, output.suffix[1:].lower(), self.save)
 
 
 def why_other(output: Path, carried: str | None, reported: Made | None, record: str) -> str | None:
@@ -227,20 +232,26 @@ def why_other(output: Path, carried: str | None, reported: Made | None, record: 
 def carried_record(path: Path) -> str | None:
     """Return the record that a file carries, None if it carries none or is no image."""
     try:
-        return read_frames(path).images[0].metadata.provenance
+        with gather_notices(), open_source(path, Limits()) as stream:
+            return scan(stream).metadata.provenance
     except Exception:
         return None
 
 
-def explain(error: BaseException) -> str:
-    """Say in one line what was wrong with a file."""
+def explain(error: Exception, task: Task) -> str:
+    """Say what was wrong with a file, without its name."""
     if isinstance(error, ImgconvError):
-        return str(error)
+        return str(error).removeprefix(f"{task.input}: ").removeprefix(f"{task.output}: ")
     if isinstance(error, MemoryError):
         return "not enough memory; use fewer workers"
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return f"damaged, or of a kind that is not read ({type(error).__name__}: {str(error)[:200]})"
+
+
+def _holds_record(output: Path) -> bool:
+    name = SUFFIXES.get(output.suffix.lower())
+    return name is not None and "provenance" in FORMATS[name].metadata
 
 
 def _holds(path: Path, data: bytes) -> bool:

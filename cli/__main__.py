@@ -1,0 +1,5 @@
+"""``python -m imgconv.cli``."""
+
+from .main import main
+
+main()

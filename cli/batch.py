@@ -1,0 +1,119 @@
+"""``imgconv batch``: every image of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imgconv.batch import BatchPlan, BatchRequest, PlannedFile, Summary, plan_batch, run_batch, stop_on_signals
+from imgconv.batch.request import TIMEOUT
+from imgconv.codecs import SaveOptions
+
+from .faults import Status
+from .files import depth_option, limit_options, saving_options, workers_option
+from .help import SectionedCommand, section
+from .messages import columns, say, shown
+from .options import filter_options
+from .progress import progress_bar
+
+_which_files = section(
+    "Files",
+    click.option("--recursive", is_flag=True, help="Enter the folders in SOURCE; the same tree is made in DEST."),
+    click.option("--pattern", metavar="GLOB", help='Take only names such as "IMG_*.jpg"; with a slash, paths.'),
+    click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing."),
+    click.option("--report", metavar="FILE", help="Write one JSON object a file, a line each."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=TIMEOUT,
+        metavar="SECONDS",
+        help=f"That one file may take.  [default: {TIMEOUT:g}]",
+    ),
+)
+
+
+@click.command(cls=SectionedCommand)
+@click.argument("source", metavar="SOURCE", help="The folder to read.")
+@click.argument("dest", metavar="DEST", help="The folder to write; made if it is not there.")
+@filter_options
+@_which_files
+@depth_option
+@saving_options
+@limit_options
+@workers_option
+def batch(source: str, dest: str, saving: SaveOptions, dry_run: bool, report: str | None, **options: Any) -> None:
+    """Filter every image in the folder SOURCE into the folder DEST.
+
+    Every name is planned before anything is written. A file that fails does not stop the others.
+
+    \b
+    Examples:
+      imgconv batch photos filtered --kernel "0 -1 0; -1 5 -1; 0 -1 0"
+      imgconv batch photos small --recursive --kernel "1 1; 1 1" --divisor 4 --stride 2 --report done.jsonl
+      imgconv batch photos filtered --preset sharpen --dry-run
+    """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
+    request = BatchRequest(
+        source=Path(source),
+        dest=Path(dest),
+        format=saving.format,
+        save=replace(saving, format=None, overwrite=False),
+        report=None if report is None else Path(report),
+        **options,
+    )
+    plan = plan_batch(request)
+    if dry_run and plan.items:
+        click.echo(columns(list(_rows(plan))))
+    if plan.problems:
+        click.get_current_context().exit(_refuse(plan))
+    if not dry_run:
+        click.get_current_context().exit(_run(plan))
+
+
+def _rows(plan: BatchPlan) -> Iterator[tuple[str, str, str]]:
+    """List inputs and outputs, and what is particular about them."""
+    for item in plan.items:
+        yield shown(item.input), f"-> {shown(item.output)}", _note(item, plan.request.existing)
+
+
+def _note(item: PlannedFile, existing: str) -> str:
+    if item.problem is not None:
+        return f"will fail: {item.problem}"
+    notes = {"skip": "exists: skipped if it is the same job's", "overwrite": "exists: overwritten"}
+    return notes.get(existing, "exists") if item.exists else ""
+
+
+def _refuse(plan: BatchPlan) -> Status:
+    """Tell every reason not to start."""
+    for problem in plan.problems:
+        say(f"error: {problem}")
+    count = len(plan.problems)
+    if count > 1:
+        say(f"error: nothing was written because of these {count} problems")
+    return Status.BAD_REQUEST
+
+
+def _run(plan: BatchPlan) -> Status:
+    with stop_on_signals() as cancel, progress_bar("filtering", unit="files") as report:
+        summary = run_batch(plan, progress=report, cancel=cancel)
+    return _tell(summary)
+
+
+def _tell(summary: Summary) -> Status:
+    """Tell what became of the batch, and choose its exit status."""
+    for failure in summary.failures:
+        say(f"failed: {shown(failure.input)}: {failure.error}")
+    if summary.failed > len(summary.failures):
+        say(f"failed: {summary.failed - len(summary.failures)} more files; --report FILE lists all")
+    counts = {name: getattr(summary, name) for name in ("done", "skipped", "failed", "cancelled")}
+    parts = [f"{count} {name}" for name, count in counts.items() if count or name == "done"]
+    warned = f" ({summary.warned} with warnings, see --report)" if summary.warned else ""
+    say(f"{', '.join(parts)} of {summary.total} files in {summary.seconds:.1f} s{warned}")
+    if summary.report_problem:
+        say(f"error: the report is not complete: {summary.report_problem}")
+    if summary.cancelled:
+        return Status.INTERRUPTED
+    return Status.SOME_FAILED if summary.failed or summary.report_problem else Status.DONE

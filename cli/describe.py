@@ -1,0 +1,102 @@
+"""``imgconv describe``: a filter on an image in numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from imgconv.codecs import probe
+from imgconv.description import Description
+from imgconv.description import describe as describe_filter
+from imgconv.filtering import Filter
+from imgconv.image import Image
+
+from .files import depth_option
+from .help import SectionedCommand, section
+from .messages import columns
+from .options import filter_options
+from .types import SizeType
+
+_on_what = section(
+    "Image",
+    click.option("--image-size", type=SizeType(), help="Instead of an image file."),
+    click.option("--channels", type=click.IntRange(1, 4096), metavar="N", help="With --image-size.  [default: 3]"),
+)
+
+
+@click.command(cls=SectionedCommand)
+@click.argument("image", metavar="[IMAGE]", required=False, help="An image file; only its header is read.")
+@filter_options
+@_on_what
+@depth_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def describe(
+    image: str | None,
+    filter: Filter,
+    image_size: tuple[int, int] | None,
+    channels: int | None,
+    depth: str,
+    as_json: bool,
+) -> None:
+    """Tell what a filter does to the shape of an image, what it costs, what a pixel sees, and how it is computed.
+
+    \b
+    Examples:
+      imgconv describe photo.jpg --kernel "0 -1 0; -1 5 -1; 0 -1 0"
+      imgconv describe --image-size 640x480 --channels 3 --kernel "1 2 1" --stride 2 --json
+    """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
+    told = describe_filter(filter, _blank(image, image_size, channels), depth=depth)
+    click.echo(json.dumps(told.to_json(), indent=2) if as_json else _page(told))
+
+
+def _blank(image: str | None, size: tuple[int, int] | None, channels: int | None) -> Image:
+    """Make an image of the wanted shape that takes no memory."""
+    if (image is None) == (size is None):
+        raise click.UsageError("name an image file, or give --image-size WIDTHxHEIGHT, one of the two")
+    if image is not None:
+        if channels is not None:
+            raise click.UsageError("--channels goes with --image-size; the image file has its own")
+        header = probe(Path(image))
+        return Image(np.broadcast_to(np.zeros((), header.dtype), header.shape), model=header.model)
+    count = 3 if channels is None else channels
+    return Image(np.broadcast_to(np.uint8(0), (*(size or ()), count)), model=None if count in {1, 3} else "maps")
+
+
+def _page(told: Description) -> str:
+    head = ("", "layer", "settings", "output", "parameters", "multiply-adds", "sees", "stride")
+    rows = [
+        (
+            str(number),
+            layer.type,
+            layer.text,
+            _shape(layer.out_shape),
+            f"{layer.parameters:,}",
+            f"{layer.multiply_adds:,}",
+            _pair(layer.receptive_field),
+            _pair(layer.stride),
+        )
+        for number, layer in enumerate(told.layers, start=1)
+    ]
+    facts = [
+        ("input", f"{_shape(told.in_shape)}, {told.dtype}"),
+        ("output", f"{_shape(told.out_shape)}, {told.out_dtype}"),
+        ("parameters", f"{told.parameters:,}"),
+        ("multiply-adds", f"{told.multiply_adds:,}"),
+        ("receptive field", f"{_pair(told.receptive_field)} pixels (height x width)"),
+        ("effective stride", _pair(told.stride)),
+        ("plan", told.plan),
+    ]
+    return f"{columns([head, *rows], right={4, 5})}\n\n{columns(facts)}"
+
+
+def _shape(shape: tuple[int, int, int]) -> str:
+    height, width, channels = shape
+    return f"{width}x{height}, {channels} channel{'s' * (channels > 1)}"
+
+
+def _pair(pair: Any) -> str:
+    return f"{pair[0]}x{pair[1]}"

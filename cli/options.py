@@ -1,0 +1,194 @@
+"""The options that describe a filter, the same for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from typing import Any, Final, TypeAlias
+
+import click
+
+from imgconv.errors import ImgconvError
+from imgconv.fields import Field
+from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
+from imgconv.kernels import Kernel
+from imgconv.layers import Activation, Blend, Conv, Layer
+from imgconv.pipeline import Pipeline, chain
+
+from .help import section
+from .types import FieldType, KernelType, SettingType
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+AMOUNT: Final = replace(
+    Blend.FIELDS[0],
+    name="amount",
+    help="Blend with the original: 1 is the filtered image, 0 the original, below 0 the opposite of the filter.",
+)
+OFFSET: Final = Field("offset", "float", help="Add this fraction of white; 0.5 makes signed results visible.")
+CONV_FIELDS: Final = tuple(field for field in Conv.FIELDS if field.name != "kernel")
+
+
+@dataclass(frozen=True)
+class FilterRequest:
+    """A filter as it was asked for on the command line.
+
+    Attributes
+    ----------
+    presets : tuple of str
+        Names or paths, applied one after the other.
+    settings : tuple of (name, value)
+        For the presets' parameters.
+    kernel : Kernel or None
+        Instead of presets.
+    conv : dict
+        The fields of the kernel's layer that were given.
+    abs : bool
+        Take absolute values of the filter's result.
+    offset, amount : number or None
+        Added to that; blended with the original last.
+    alpha, color : str or None
+        Instead of what the presets say.
+    """
+
+    presets: tuple[str, ...] = ()
+    settings: tuple[tuple[str, float], ...] = ()
+    kernel: Kernel | None = None
+    conv: tuple[tuple[str, Any], ...] = ()
+    abs: bool = False
+    offset: float | None = None
+    amount: float | None = None
+    alpha: str | None = None
+    color: str | None = None
+
+    def build(self) -> Filter:
+        """Make the filter.
+
+        Raises
+        ------
+        click.UsageError
+            If the options contradict each other, or none of them says what to do.
+        ImgconvError
+            If a preset cannot be read or the layers do not fit.
+        """
+        parts = self._parts()
+        layers = chain(part.pipeline for part in parts).layers
+        if self.abs:
+            layers += (Activation("abs"),)
+        if self.offset:
+            layers = with_offset(layers, self.offset)
+        if self.amount is not None:
+            layers += (Blend(self.amount),)
+        alpha = self.alpha or _common([part.alpha for part in parts], self.presets, "alpha")
+        color = self.color or _common([part.color for part in parts], self.presets, "color")
+        return Filter(Pipeline(layers), alpha, color)
+
+    def _parts(self) -> list[Filter]:
+        if self.presets and self.kernel is not None:
+            raise click.UsageError("--preset and --kernel cannot be combined; write the kernel into a preset file")
+        if self.presets:
+            if self.conv:
+                option = f"--{self.conv[0][0].replace('_', '-')}"
+                raise click.UsageError(f"{option} belongs to --kernel; presets have --set name=value")
+            return load_presets(self.presets, self.settings)
+        if self.settings:
+            raise click.UsageError("--set belongs to --preset; a kernel has options of its own")
+        if self.kernel is None:
+            raise click.UsageError('no filter given; add --preset NAME or --kernel "0 -1 0; -1 5 -1; 0 -1 0"')
+        return [Filter(Pipeline((Conv(self.kernel, **dict(self.conv)),)))]
+
+
+def load_presets(names: Sequence[str], settings: Sequence[tuple[str, float]]) -> list[Filter]:
+    """Read presets; each takes the settings of the parameters that it has.
+
+    Raises
+    ------
+    ImgconvError
+        If a preset cannot be read, a setting is given twice, or no preset has such a parameter.
+    """
+    from imgconv.preset import load_preset
+
+    wanted = dict(settings)
+    if len(wanted) != len(settings):
+        twice = next(name for name in wanted if [n for n, _ in settings].count(name) > 1)
+        raise ImgconvError(f"--set {twice}: given twice; write each parameter once")
+    presets = [load_preset(name) for name in names]
+    known = [{field.name for field in preset.parameters} for preset in presets]
+    for name in wanted:
+        if not any(name in each for each in known):
+            listed = ", ".join(sorted(set().union(*known))) or "none"
+            raise ImgconvError(f"--set {name}: no such parameter; {' and '.join(names)} has: {listed}")
+    return [
+        preset.with_values(**{name: value for name, value in wanted.items() if name in its}).filter
+        for preset, its in zip(presets, known, strict=True)
+    ]
+
+
+def with_offset(layers: tuple[Layer, ...], offset: float) -> tuple[Layer, ...]:
+    """Add a fraction of white to what the layers give, in the last one's bias where it is a convolution."""
+    last = layers[-1]
+    if not isinstance(last, Conv):
+        return (*layers, Conv(Kernel.of([[1]]), bias=offset))
+    bias = tuple(b + offset for b in last.bias) if isinstance(last.bias, tuple) else last.bias + offset
+    return (*layers[:-1], replace(last, bias=bias))
+
+
+def _common(policies: Sequence[str], presets: Sequence[str], name: str) -> str:
+    """Return the one policy of all presets."""
+    if len(set(policies)) > 1:
+        listed = ", ".join(f"{preset} {policy}" for preset, policy in zip(presets, policies, strict=True))
+        raise ImgconvError(f"the presets differ in their {name} ({listed}); say which with --{name}")
+    return policies[0]
+
+
+def field_option(field: Field) -> Decorator:
+    """Make an option of a field; left out, it is None and the layer's own default holds."""
+    default = "" if field.required or field.default is None else f"  [default: {field.default}]"
+    return click.option(
+        f"--{field.name.replace('_', '-')}",
+        field.name,
+        type=click.Choice(field.choices) if field.choices else FieldType(field),
+        help=field.help + default,
+    )
+
+
+_FILTER_OPTIONS: Final = section(
+    "Filter",
+    click.option(
+        "--preset", "presets", multiple=True, metavar="NAME|FILE", help="A preset; several run one after the other."
+    ),
+    click.option(
+        "--set", "settings", multiple=True, type=SettingType(), help="Set a parameter of every preset that has it."
+    ),
+    click.option(
+        "--kernel",
+        type=KernelType(),
+        metavar="TEXT|@FILE",
+        help='Rows of numbers such as "1/9 1/9; 0 1", lists as in a preset file, or @FILE that holds either.',
+    ),
+    *(field_option(field) for field in CONV_FIELDS),
+    click.option("--abs", is_flag=True, help="Take the absolute value of the result."),
+    field_option(OFFSET),
+    field_option(AMOUNT),
+    click.option("--alpha", type=click.Choice(ALPHA_POLICIES), help="What the filter does to alpha.  [default: keep]"),
+    click.option(
+        "--color",
+        type=click.Choice(COLOR_POLICIES),
+        help="Filter levels as encoded, or linear light.  [default: encoded]",
+    ),
+)
+
+
+def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that describe a filter, and the filter as its argument ``filter``."""
+    plain = {f.name for f in fields(FilterRequest)} - {"conv"}
+
+    @wraps(function)
+    def call(*args: Any, **options: Any) -> Any:
+        conv = [(f.name, options.pop(f.name)) for f in CONV_FIELDS]
+        given = tuple((name, value) for name, value in conv if value is not None)
+        request = FilterRequest(conv=given, **{name: options.pop(name) for name in plain})
+        return function(*args, filter=request.build(), **options)
+
+    return _FILTER_OPTIONS(call)
