@@ -16,11 +16,11 @@ from imgconv.execute import run, tiles
 from imgconv.geometry import Pair, Sides
 from imgconv.image import white_level
 from imgconv.kernels import Kernel, KernelLike
-from imgconv.layers import AvgPool, Conv, MaxPool, Range
+from imgconv.layers import AvgPool, Conv, Magnitude, MaxPool, Range
 from imgconv.layouts import Batch, as_images, read_batch
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.plan import make_plan
-from imgconv.rational import Number
+from imgconv.rational import Number, real_number, short
 
 Size = int | Pair
 PaddingLike = str | int | Pair | Sides
@@ -314,12 +314,18 @@ def run_pipeline(
 
 def _plane_by_plane(pipeline: Pipeline, batch: Batch) -> bool:
     """Whether the channels lie in planes and never meet, so that each plane is best run as an image of its own."""
-    return batch.layout in {"CHW", "NCHW"} and not any(
-        layer.channels_in is not None
-        or (isinstance(layer, Range) and layer.mode == "stretch")
-        or isinstance(getattr(layer, "bias", None), tuple)
-        for layer in pipeline.layers
-    )
+    if batch.layout not in {"CHW", "NCHW"}:
+        return False
+    each = 1
+    for layer in pipeline.layers:
+        meet = layer.channels_in is not None or (isinstance(layer, Range) and layer.mode == "stretch")
+        if meet or isinstance(getattr(layer, "bias", None), tuple):
+            return False
+        if isinstance(layer, Magnitude) and each % (layer.filters or 1):
+            # It joins the results of one channel with those of the next.
+            return False
+        each = layer.channels_out(each)
+    return True
 
 
 def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[Any]:
@@ -336,9 +342,10 @@ def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[An
 
 def _white(white: float | None, source: np.dtype[Any]) -> float:
     if white is not None:
-        if isinstance(white, bool) or not np.isreal(white) or not 0 < float(white) < np.inf:
-            raise ImgconvError(f"white: {white!r} must be a number above 0")
-        return float(white)
+        level = float(real_number(white, "white"))
+        if level <= 0:
+            raise ImgconvError(f"white: {short(white)} must be a number above 0")
+        return level
     return white_level(source)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair, Region, Span
+from imgconv.rational import short
 
 AnyArray: TypeAlias = NDArray[Any]
 
@@ -53,7 +54,7 @@ def standard_mode(value: object) -> PaddingMode:
         return PaddingMode(value)  # type: ignore[arg-type]
     except ValueError:
         known = ", ".join(f'"{mode}"' for mode in PaddingMode)
-        raise ImgconvError(f"padding_mode: {str(value)[:40]!r} is not known; use one of {known}") from None
+        raise ImgconvError(f"padding_mode: {short(value)} is not known; use one of {known}") from None
 
 
 @lru_cache(maxsize=1024)

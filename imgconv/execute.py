@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from numbers import Integral
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from imgconv.blas import single_threaded_blas
-from imgconv.borders import Source, gather, needed_spans
+from imgconv.borders import PaddingMode, Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
 from imgconv.engines.base import AnyArray, Bound, Engine, Place, Scratch, Tile
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
-from imgconv.geometry import Region
+from imgconv.geometry import Region, Span
 from imgconv.layers import Activation, Blend, Magnitude, Range
 from imgconv.plan import Plan, Step
+from imgconv.rational import short
 
 Progress: TypeAlias = Callable[[int, int], None]
 Cancel: TypeAlias = Callable[[], bool]
@@ -104,8 +106,8 @@ _Job: TypeAlias = tuple[Callable[..., None], tuple[Any, ...]]
 def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress | None, cancel: Cancel | None) -> None:
     """Do every job once, on threads; the first error stops the rest and is raised here."""
     count = default_workers() if workers is None else workers
-    if count < 1:
-        raise ImgconvError(f"workers: {count} must be 1 or more")
+    if isinstance(count, bool) or not isinstance(count, Integral) or count < 1:
+        raise ImgconvError(f"workers: {short(count)} is not a whole number of 1 or more")
     if len(jobs) * min(plan.tile[0], plan.out_shape[0]) * plan.tile[1] * plan.out_shape[2] < _SMALL:
         count = 1
     crew = _Crew(jobs, progress, cancel)
@@ -230,25 +232,13 @@ class _ImageRun:
         if index == 0:
             gather(window, Source(self.image, (height, width)), region, step.border, step.fill)
             return
-        row_spans = needed_spans(rows, height, step.border)
-        col_spans = needed_spans(cols, width, step.border)
-        if not row_spans or not col_spans:
+        pieces = list(product(_pieces(rows, height, step.border), _pieces(cols, width, step.border)))
+        if not pieces:
             window[...] = step.fill
-        elif len(row_spans) == len(col_spans) == 1:
-            known = self._values(index - 1, (row_spans[0], col_spans[0]), memory).view
-            part = Source(known, (height, width), (row_spans[0][0], col_spans[0][0]))
-            gather(window, part, region, step.border, step.fill)
-        else:
-            self._join(window, index - 1, product(row_spans, col_spans), memory)
-
-    def _join(self, window: AnyArray, index: int, parts: Iterable[Region], memory: Memory) -> None:
-        """Fill a window that wraps around the image from the pieces at its two ends, in reading order."""
-        top = left = 0
-        for region in parts:
-            piece = self._values(index, region, memory).view
-            bottom, right = top + piece.shape[0], left + piece.shape[1]
-            window[top:bottom, left:right] = piece
-            top, left = (bottom, 0) if right == window.shape[1] else (top, right)
+        for (row_known, row_region, row_part), (col_known, col_region, col_part) in pieces:
+            known = self._values(index - 1, (row_known, col_known), memory).view
+            source = Source(known, (height, width), (row_known[0], col_known[0]))
+            gather(window[row_part, col_part], source, (row_region, col_region), step.border, step.fill)
 
     def _values(self, index: int, region: Region, memory: Memory) -> Tile:
         """Compute a region of step `index` as float levels."""
@@ -293,3 +283,16 @@ class _ImageRun:
     def _original(self, index: int, region: Region, memory: Memory) -> Tile:
         """Return a region of what reached step `index`, in buffers apart from those that hold the current tile."""
         return self._input(index, region, memory.apart) if index else self._load(region, memory.of(-2))
+
+
+def _pieces(span: Span, length: int, border: PaddingMode) -> list[tuple[Span, Span, slice]]:
+    """Split what fills `span` into what is read in one go: where from, what positions it fills, and their slice.
+
+    There are two pieces where the span wraps around the image, none where it holds no pixel.
+    """
+    known = needed_spans(span, length, border)
+    if len(known) < 2:
+        return [(one, span, slice(None)) for one in known]
+    first, second = known
+    middle = first[1] - first[0]
+    return [(first, first, slice(None, middle)), (second, second, slice(middle, None))]

@@ -18,6 +18,8 @@ from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
 # gives what rounding the true value gives: the error is under |q| * 2**-22, the distance to a half at least
 # 1 / (2 * divisor).
 _FLOAT32_REACH = 1 << 21
+# The same bound in float64; beyond it quotients are taken in integers.
+_FLOAT64_REACH = 1 << 50
 
 
 def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
@@ -86,6 +88,10 @@ class Finish:
             self._write_float(tile, out, scratch)
         elif self.pending is not None and self.gain == 1:
             self._write_sums(tile, out, scratch)
+        elif self.pending is None and self.gain == 1 and tile.flat.dtype.kind in "iu":
+            # What pooling picked: levels that a float might not hold.
+            info = np.iinfo(tile.flat.dtype)
+            self._write_integers(tile, out, max(int(info.max), -int(info.min)))
         else:
             tile = settle(tile, self.pending, _wide(tile.flat.dtype, self.out), scratch)
             self._write_rounded(tile, out)
@@ -103,10 +109,7 @@ class Finish:
         pending = self.pending
         assert pending is not None
         if pending.trivial and tile.flat.dtype.kind in "iu":
-            limits = _clip_limits(tile.flat.dtype, self.out, pending.reach)
-            if limits is not None:
-                np.clip(tile.flat, *limits, out=tile.flat)
-            np.copyto(out, tile.view, casting="unsafe")
+            self._write_integers(tile, out, pending.reach)
             return
         if pending.trivial and self.out.itemsize <= 2:
             self._write_clipped(tile, out)
@@ -115,9 +118,16 @@ class Finish:
         compute = np.dtype(np.float32 if narrow else np.float64)
         result = tile.like(scratch.take("quotient", tile.flat.shape, compute))
         values = list(zip(pending.factor, pending.bias, pending.divisor, strict=True))
+        quotient = _quotient if pending.reach < _FLOAT64_REACH else _whole_quotient
         for target, source, (factor, bias, divisor) in _runs(result, tile, values):
-            _quotient(target, source, factor, bias, divisor)
+            quotient(target, source, factor, bias, divisor)
         self._write_rounded(result, out)
+
+    def _write_integers(self, tile: Tile, out: AnyArray, reach: int) -> None:
+        limits = _clip_limits(tile.flat.dtype, self.out, reach)
+        if limits is not None:
+            np.clip(tile.flat, *limits, out=tile.flat)
+        np.copyto(out, tile.view, casting="unsafe")
 
     def _write_rounded(self, tile: Tile, out: AnyArray) -> None:
         flat = tile.flat
@@ -161,6 +171,13 @@ def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor:
         target *= target.dtype.type(1 / divisor)
     else:
         target /= target.dtype.type(divisor)
+
+
+def _whole_quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:
+    """Write (sums * factor + bias) / divisor rounded half to even, for numerators that fill float64's integers."""
+    whole, rest = np.divmod(sums.astype(np.int64) * factor + bias, divisor)
+    rest *= 2
+    np.copyto(target, whole + ((rest > divisor) | ((rest == divisor) & (whole % 2 == 1))))
 
 
 def _reciprocal_is_safe(divisor: int, dtype: np.dtype[Any]) -> bool:

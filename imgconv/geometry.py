@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any, TypeAlias
 
 from imgconv.errors import ImgconvError
+from imgconv.rational import short
 
 Pair: TypeAlias = tuple[int, int]
 Sides: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -27,6 +29,7 @@ Region: TypeAlias = tuple[Span, Span]
 
 PADDINGS = ("same", "valid", "full")
 AXES = ("height", "width")
+_LARGEST = (1 << 31) - 1
 
 
 @dataclass(frozen=True)
@@ -207,15 +210,17 @@ def standard_pair(value: object, name: str, *, minimum: int) -> Pair:
     Raises
     ------
     ImgconvError
-        If the value is neither, or below `minimum`.
+        If the value is neither, below `minimum`, or so large that positions no longer fit NumPy's indices.
     """
     pair: tuple[Any, ...] = (
         (value, value) if _is_int(value) else tuple(value) if isinstance(value, tuple | list) else ()
     )
     if len(pair) != 2 or not all(map(_is_int, pair)):
-        raise ImgconvError(f"{name}: {_short(value)} is neither a whole number nor a (height, width) pair of them")
+        raise ImgconvError(f"{name}: {short(value)} is neither a whole number nor a (height, width) pair of them")
     if min(pair) < minimum:
-        raise ImgconvError(f"{name}: {_short(value)} must be {minimum} or more")
+        raise ImgconvError(f"{name}: {short(value)} must be {minimum} or more")
+    if max(pair) > _LARGEST:
+        raise ImgconvError(f"{name}: {short(value)} must be at most {_LARGEST}")
     return int(pair[0]), int(pair[1])
 
 
@@ -230,7 +235,9 @@ def standard_padding(value: object, *, words: tuple[str, ...] = PADDINGS) -> str
     if isinstance(value, str):
         if value not in words:
             expected = ", ".join(f'"{w}"' for w in words) or "a number"
-            raise ImgconvError(f"padding: {value!r} is not known; use {expected}, p, (ph, pw) or ((top, bottom), ...)")
+            raise ImgconvError(
+                f"padding: {short(value)} is not known; use {expected}, p, (ph, pw) or ((top, bottom), ...)"
+            )
         return value
     if isinstance(value, tuple | list) and len(value) == 2 and any(isinstance(v, tuple | list) for v in value):
         rows = standard_pair(value[0], "padding (top, bottom)", minimum=0)
@@ -240,10 +247,5 @@ def standard_padding(value: object, *, words: tuple[str, ...] = PADDINGS) -> str
 
 
 def _is_int(value: object) -> bool:
-    # NumPy's integers have __index__ too; booleans are not numbers.
-    return hasattr(value, "__index__") and not isinstance(value, bool) and type(value).__name__ not in {"bool", "bool_"}
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    # NumPy's integers are Integral too, its arrays are not; booleans are not numbers.
+    return isinstance(value, Integral) and not isinstance(value, bool)

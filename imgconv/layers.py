@@ -6,9 +6,9 @@ float images alike.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from typing import ClassVar, TypeAlias
 
 from imgconv import layer_fields
@@ -26,7 +26,7 @@ from imgconv.geometry import (
 )
 from imgconv.kernels import Kernel
 from imgconv.layer_fields import ACTIVATIONS, OPERATIONS, RANGES
-from imgconv.rational import Number
+from imgconv.rational import Number, real_number, short
 
 Windows: TypeAlias = tuple[AxisWindow, AxisWindow]
 
@@ -72,24 +72,22 @@ def _set(layer: Layer, **values: object) -> None:
         object.__setattr__(layer, name, value)
 
 
-def _finite(value: object, name: str) -> Number:
-    if isinstance(value, bool) or (not isinstance(value, int | float) and not hasattr(value, "numerator")):
-        raise ImgconvError(f"{name}: {str(value)[:40]!r} is not a number")
-    if not math.isfinite(value):  # type: ignore[arg-type]
-        raise ImgconvError(f"{name}: {value} is not a finite number")
-    return value  # type: ignore[return-value]
-
-
 def _choice(value: object, name: str, choices: tuple[str, ...]) -> str:
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         known = ", ".join(f'"{c}"' for c in choices)
-        raise ImgconvError(f"{name}: {str(value)[:40]!r} is not known; use one of {known}")
-    return str(value)
+        raise ImgconvError(f"{name}: {short(value)} is not known; use one of {known}")
+    return value
+
+
+def _whole(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise ImgconvError(f"{name}: {short(value)} is not a whole number")
+    return standard_pair(int(value), name, minimum=1)[0]
 
 
 def _flag(value: object, name: str) -> bool:
     if not isinstance(value, bool):
-        raise ImgconvError(f"{name}: {str(value)[:40]!r} is neither true nor false")
+        raise ImgconvError(f"{name}: {short(value)} is neither true nor false")
     return value
 
 
@@ -140,9 +138,7 @@ class Conv(Layer):
 
     def __post_init__(self) -> None:
         kernel = Kernel.of(self.kernel)
-        groups = standard_pair(self.groups, "groups", minimum=1)[0] if not isinstance(self.groups, tuple) else 0
-        if groups < 1:
-            raise ImgconvError(f"groups: {self.groups!r} is not a whole number")
+        groups = _whole(self.groups, "groups")
         if groups != 1 and kernel.levels != 4:
             raise ImgconvError(
                 f"groups: {groups} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has "
@@ -217,7 +213,7 @@ def _anchor(value: object, size: Pair) -> Pair:
     anchor = standard_pair(value, "anchor", minimum=0)
     if isinstance(value, int) or anchor[0] >= size[0] or anchor[1] >= size[1]:
         raise ImgconvError(
-            f"anchor: {value!r} is not a (row, column) cell of a {size[0]}x{size[1]} kernel, from (0, 0)"
+            f"anchor: {short(value)} is not a (row, column) cell of a {size[0]}x{size[1]} kernel, from (0, 0)"
         )
     return anchor
 
@@ -228,8 +224,8 @@ def _bias(value: object) -> Number | tuple[Number, ...]:
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, list | tuple):
-        return tuple(_finite(v, "bias") for v in value)
-    return _finite(value, "bias")
+        return tuple(real_number(v, "bias") for v in value)
+    return real_number(value, "bias")
 
 
 @dataclass(frozen=True)
@@ -333,9 +329,13 @@ class AvgPool(Pool):
     def __post_init__(self) -> None:
         _flag(self.count_include_pad, "count_include_pad")
         override = self.divisor_override
-        whole = isinstance(override, int) and not isinstance(override, bool)
-        if override is not None and (not whole or override == 0):
-            raise ImgconvError(f"divisor_override: {override!r} is not a whole number other than 0")
+        if override is not None:
+            number = isinstance(override, Integral) and not isinstance(override, bool)
+            if not number or not 0 < abs(override) < 1 << 31:
+                raise ImgconvError(
+                    f"divisor_override: {short(override)} is not a whole number other than 0, below 2^31 in magnitude"
+                )
+            _set(self, divisor_override=int(override))
         self._standardise()
 
 
@@ -368,8 +368,8 @@ class Magnitude(Layer):
     filters: int | None = None
 
     def __post_init__(self) -> None:
-        if self.filters is not None and standard_pair(self.filters, "filters", minimum=1)[0] != self.filters:
-            raise ImgconvError(f"filters: {self.filters!r} is not a whole number")
+        if self.filters is not None:
+            _set(self, filters=_whole(self.filters, "filters"))
 
     def channels_out(self, channels: int) -> int:
         """See `Layer`."""
@@ -390,7 +390,7 @@ class Blend(Layer):
     weight: float
 
     def __post_init__(self) -> None:
-        _finite(self.weight, "weight")
+        _set(self, weight=real_number(self.weight, "weight"))
 
     def origin(self, index: int) -> int:
         """Return the index of the layer whose input is the original, for a blend that is layer `index`."""
@@ -437,8 +437,10 @@ class Range(Layer):
 
     def __post_init__(self) -> None:
         _choice(self.mode, "mode", RANGES)
-        if not _finite(self.low, "low") < _finite(self.high, "high"):
-            raise ImgconvError(f"low: {self.low} must be below high, {self.high}")
+        low, high = real_number(self.low, "low"), real_number(self.high, "high")
+        if not low < high:
+            raise ImgconvError(f"low: {short(low)} must be below high, {short(high)}")
+        _set(self, low=low, high=high)
 
 
 LAYERS: dict[str, type[Layer]] = {

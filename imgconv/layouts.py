@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from imgconv.errors import ImgconvError
+from imgconv.rational import short
 
 LAYOUTS = ("HW", "HWC", "CHW", "NHWC", "NCHW")
 _DEFAULTS = {2: "HW", 3: "HWC", 4: "NCHW"}
@@ -71,9 +72,9 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
         raise ImgconvError(f"image: dtype {array.dtype} is not computed with; {_cast_for(array.dtype)}")
     if array.dtype.itemsize > 8:
         raise ImgconvError(f"image: dtype {array.dtype} is wider than float64; cast it with .astype(np.float64)")
-    if layout is not None and layout not in LAYOUTS:
+    if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         known = ", ".join(f'"{name}"' for name in LAYOUTS)
-        raise ImgconvError(f"layout: {str(layout)[:40]!r} is not known; use one of {known}")
+        raise ImgconvError(f"layout: {short(layout)} is not known; use one of {known}")
     name = layout or _DEFAULTS.get(array.ndim)
     if name is None or len(name) != array.ndim:
         wanted = f'{len(layout)} for layout "{layout}"' if layout else "2 (HW), 3 (HWC) or 4 (NCHW)"

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from imgconv.errors import ImgconvError
 from imgconv.geometry import ReceptiveField, checked_output_length, receptive_field
 from imgconv.layers import Blend, ChainedBlend, Conv, Layer, Magnitude
+from imgconv.rational import short
 
 Shape: TypeAlias = tuple[int, int, int]
 """(H, W, C)."""
@@ -39,7 +40,7 @@ class Pipeline:
             raise ImgconvError("layers: a pipeline needs at least one layer")
         for layer in listed:
             if not isinstance(layer, Layer):
-                raise ImgconvError(f"layers: {str(layer)[:40]!r} is not a layer")
+                raise ImgconvError(f"layers: {short(layer)} is not a layer")
         object.__setattr__(self, "layers", _with_filters(listed))
 
     @property

@@ -136,9 +136,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _is_entry(value: dict[str, Any]) -> bool:
     return (
-        isinstance(value.get("input"), str)
-        and isinstance(value.get("output"), str)
-        and value.get("status") in STATUSES
+        isinstance(value.get("input"), str) and isinstance(value.get("output"), str) and value.get("status") in STATUSES
     )
 
 

@@ -62,7 +62,9 @@ class Limits:
         limit = getattr(self, name)
         if value > limit:
             option = f"--max-{name.replace('_', '-')}"
-            raise LimitError(f"{what}: {value:,} {_UNITS[name]}, more than the {limit:,} allowed; raise {option} if meant")
+            raise LimitError(
+                f"{what}: {value:,} {_UNITS[name]}, more than the {limit:,} allowed; raise {option} if meant"
+            )
 
     def check_header(self, header: Header, what: str) -> None:
         """Refuse a file whose header announces too much.

@@ -15,7 +15,14 @@ from imgconv.errors import ImageReadError
 from imgconv.image import ColorModel, Image, Metadata
 
 _FORMATS = ["JPEG", "PNG", "TIFF"]
-_MODELS: dict[str, ColorModel] = {"1": "grey", "L": "grey", "I;16": "grey", "LA": "grey+alpha", "RGB": "rgb", "RGBA": "rgba"}
+_MODELS: dict[str, ColorModel] = {
+    "1": "grey",
+    "L": "grey",
+    "I;16": "grey",
+    "LA": "grey+alpha",
+    "RGB": "rgb",
+    "RGBA": "rgba",
+}
 
 
 def probe(source: Path | str | bytes) -> Header:

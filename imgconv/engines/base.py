@@ -18,6 +18,8 @@ from imgconv.kernels import Kernel
 AnyArray: TypeAlias = NDArray[Any]
 EXACT_LIMIT = 1 << 53
 """Integers up to here are exact in float64."""
+NUMERATOR_LIMIT = 1 << 62
+"""Quotients of sums that are exact, but whose numerator is not exact in float64, are taken in integers up to here."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Pending:
             biases.append(ratio.numerator * (common // ratio.denominator))
             divisors.append(common)
         reach = request.sum_limit * max(factors) + max(map(abs, biases))
-        if reach > EXACT_LIMIT or max(divisors) > EXACT_LIMIT:
+        if reach > NUMERATOR_LIMIT or max(divisors) > EXACT_LIMIT:
             return None
         return cls(tuple(factors), tuple(biases), tuple(divisors), reach)
 

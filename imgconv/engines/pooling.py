@@ -11,6 +11,9 @@ from imgconv.engines.base import AnyArray, Bound, Pending, Place, Scratch, Tile
 from imgconv.errors import ImgconvError
 from imgconv.geometry import AxisWindow, Span
 
+_FLOAT32_TAPS = 1 << 13
+"""Averages of this many 8-bit levels lie so far from a half, or on it, that float32 rounds them right."""
+
 
 def lowest(dtype: np.dtype[Any]) -> Any:
     """What max pooling pads with: -infinity, or the integer type's lowest value."""
@@ -58,8 +61,9 @@ class AvgPooling:
         self.rows, self.cols = windows
         self.image = source
         self.source = _sum_dtype(source, compute, self.rows.size * self.cols.size)
-        # A quotient of integers is exact enough to round where float64 holds the sum.
-        self.compute = np.dtype(np.float64) if source.kind in "iu" and source.itemsize > 1 else compute
+        # A quotient of integers is exact enough to round where the float holds the sum.
+        wide = source.itemsize > 1 or self.rows.size * self.cols.size > _FLOAT32_TAPS
+        self.compute = np.dtype(np.float64) if source.kind in "iu" and wide else compute
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
 

@@ -56,7 +56,8 @@ def _taps(cells: AnyArray) -> list[tuple[Shift, float]]:
 def _grouped(recipe: Recipe, source: Ref, taps: list[tuple[Shift, float]]) -> Ref:
     """Append the weighted sum of shifts of `source`."""
     if not taps:
-        return recipe.new(np.multiply, source, 0)
+        # Zero even where the window is not finite: a product with 0 would not be.
+        return recipe.update(np.fmin, recipe.new(np.fmax, source, 0), 0)
     groups: dict[float, list[tuple[Ref, bool]]] = {}
     for by, weight in taps:
         groups.setdefault(abs(weight), []).append((source.moved(by), weight > 0))

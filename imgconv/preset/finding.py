@@ -23,8 +23,8 @@ from imgconv.rational import Number
 
 FOLDER_VARIABLE: Final = "IMGCONV_PRESETS"
 SUFFIX: Final = ".toml"
-CODE_PREFIX: Final = "imgconv1:"
 
+_CODE = re.compile(r"\s*imgconv\d+\s*:", re.IGNORECASE)
 _NAME = re.compile(r"\w[\w-]{0,63}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
@@ -79,7 +79,7 @@ def load_preset(name_or_path: str | os.PathLike[str], /, **parameters: Number) -
 
 def _loaded(name_or_path: str | os.PathLike[str]) -> Preset:
     if isinstance(name_or_path, str):
-        if name_or_path.strip().lower().startswith(CODE_PREFIX):
+        if _CODE.match(name_or_path):
             from imgconv.sharing import read_code
 
             return read_code(name_or_path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import unicodedata
 import zlib
 from typing import Final
@@ -57,6 +58,9 @@ def read_code(code: str) -> Preset:
     if len(code) > _MAX_READ:
         raise PresetError(f"share code: {len(code):,} characters are too many for a preset")
     body = "".join(c for c in code if not c.isspace() and unicodedata.category(c) != "Cf").upper()
+    newer = re.match(r"IMGCONV(\d+):", body)
+    if newer and int(newer[1][:9]) > 1:
+        raise PresetError("share code: it is of a newer kind than this imgconv reads; upgrade imgconv")
     if not body.startswith(PREFIX.upper()):
         raise PresetError(f"share code: it does not begin with {PREFIX}")
     return read_preset(_unpacked(body[len(PREFIX) :]), "share code")
@@ -64,9 +68,9 @@ def read_code(code: str) -> Preset:
 
 def _unpacked(body: str) -> bytes:
     try:
-        packed = base64.b32decode(body.rstrip("=") + "=" * (-len(body.rstrip("=")) % 8))
+        packed = base64.b32decode(body.rstrip("=").encode("ascii") + b"=" * (-len(body.rstrip("=")) % 8))
         text = inflated(packed[:-_CRC_BYTES])
-    except (binascii.Error, zlib.error, ValueError):
+    except (UnicodeEncodeError, binascii.Error, zlib.error):
         raise _damaged() from None
     if zlib.crc32(text).to_bytes(_CRC_BYTES, "big") != packed[-_CRC_BYTES:]:
         raise _damaged()
