@@ -24,8 +24,11 @@ class Metadata:
 
     Attributes
     ----------
-    exif, icc_profile, xmp : bytes or None
-        As in the file; EXIF's orientation is 1 because the pixels were turned when they were read.
+    exif : bytes or None
+        A TIFF structure, without the "Exif" prefix that JPEG puts before it. Its orientation is 1 because the pixels
+        were turned when they were read, and it has no thumbnail because that would show other pixels.
+    icc_profile, xmp : bytes or None
+        As in the file.
     resolution : (float, float) or None
         Horizontal and vertical pixels per inch.
     format : str or None
@@ -34,6 +37,10 @@ class Metadata:
         JPEG or WebP quality that the source was saved with, as far as it can be told.
     subsampling : str or None
         JPEG chroma subsampling of the source, such as "4:2:0".
+    tables : tuple of tuple of int
+        JPEG quantisation tables of the source, 64 numbers each in reading order, where no quality stands for them.
+    lossless : bool or None
+        Whether a WebP source was compressed without loss.
     provenance : str or None
         The record of the filter that made the image, where it carries one.
     """
@@ -45,6 +52,8 @@ class Metadata:
     format: str | None = None
     quality: int | None = None
     subsampling: str | None = None
+    tables: tuple[tuple[int, ...], ...] = ()
+    lossless: bool | None = None
     provenance: str | None = None
 
 
