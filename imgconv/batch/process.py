@@ -16,8 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import spawn
 from typing import Any, NamedTuple
 
@@ -35,10 +35,10 @@ _SECONDS_TO_END = 5.0
 
 
 class Event(NamedTuple):
-    """What a worker said, or None when it has ended."""
+    """What a worker said, in order, or None when it has ended."""
 
     worker: WorkerProcess
-    message: Any
+    messages: list[Any] | None
 
 
 class WorkerProcess:
@@ -69,6 +69,8 @@ class WorkerProcess:
         self.begun: dict[int, tuple[Task, float]] = {}
         self.overdue: int | None = None
         self._ahead = 1
+        self._bytes = 0
+        self._unsent: list[Task] = []
         self._token = secrets.token_hex(4)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         self._process = _start(self._complaints)
@@ -87,17 +89,25 @@ class WorkerProcess:
         One always waits, so that the worker need not; small files come more at a time, because the way to and fro
         takes longer than they do. It begins with few, so that a short batch is shared evenly.
         """
-        ahead = sum(each.size for each in self.waiting.values()) + task.size
-        return not self.waiting or (len(self.waiting) < self._ahead and ahead <= _BYTES_AHEAD)
+        return not self.waiting or (len(self.waiting) < self._ahead and self._bytes + task.size <= _BYTES_AHEAD)
 
-    def send(self, task: Task) -> None:
-        """Give it a task."""
+    def give(self, task: Task) -> None:
+        """Put a task on its list."""
         self.waiting[task.number] = task
-        self._say(task)
+        self._bytes += task.size
+        self._unsent.append(task)
+
+    def send(self) -> None:
+        """Send the tasks that were put on its list."""
+        if self._unsent:
+            self._say(self._unsent)
+            self._unsent = []
 
     def begin(self, number: int) -> None:
         """Note that it has begun a task."""
-        self.begun[number] = self.waiting.pop(number), time.monotonic()
+        task = self.waiting.pop(number)
+        self._bytes -= task.size
+        self.begun[number] = task, time.monotonic()
 
     def finish(self, number: int) -> None:
         """Note that it has finished a task."""
