@@ -146,7 +146,7 @@ class _Shift:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts >= _FALSE_STARTS:
-                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint()}")
+                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint}")
         if self._alone and worker.ready:
             for number in tuple(worker.waiting):
                 # Its beginning was not heard, but there was nothing else to do.

@@ -61,6 +61,8 @@ class WorkerProcess:
         At work, with the monotonic time since when.
     overdue : int or None
         The task that took too long, if the worker was killed for that.
+    complaint : str
+        The last line that it wrote on standard error, once it was cleared up.
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -68,13 +70,15 @@ class WorkerProcess:
         self.waiting: dict[int, Task] = {}
         self.begun: dict[int, tuple[Task, float]] = {}
         self.overdue: int | None = None
+        self.complaint = ""
         self._ahead = 1
         self._bytes = 0
         self._unsent: list[Task] = []
         self._token = secrets.token_hex(4)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         self._process = _start(self._complaints)
-        threading.Thread(target=self._listen, args=(events,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(events,), daemon=True)
+        self._listener.start()
         self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
         self._say((self._token, work))
 
@@ -140,13 +144,12 @@ class WorkerProcess:
             sweep(folder, self._token)
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
+        with self._complaints as file:
+            file.seek(0)
+            lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
+        self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
+        self._listener.join()
         return _how(status)
-
-    def complaint(self) -> str:
-        """The last line that it wrote on standard error."""
-        self._complaints.seek(0)
-        lines = self._complaints.read(1 << 16).decode("utf-8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "no message")
 
     def _say(self, message: object) -> None:
         stream = self._process.stdin
@@ -157,7 +160,7 @@ class WorkerProcess:
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
         stream = self._process.stdout
-        with suppress(Exception):
+        with stream, suppress(Exception):  # type: ignore[union-attr]
             while True:
                 events.put(Event(self, pickle.load(stream)))  # type: ignore[arg-type]
         events.put(Event(self, None))
