@@ -21,7 +21,7 @@ from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.errors import ImgconvError
 from imgconv.finish import Finish
 from imgconv.geometry import AxisWindow, Pair
-from imgconv.layers import Activation, AvgPool, Conv, Layer, MaxPool
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
 
@@ -29,6 +29,8 @@ BUDGET = 1 << 20
 """Bytes that the buffers of one tile may take: a common second-level cache."""
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
+# float32 holds values up to here with room for a sum or a product on the way.
+_SAFE = 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +171,7 @@ def _make_plan(
         arriving = compute
     _check_windows(steps)
     last = steps[-1].engine
-    careful = dtype.kind == "f" or any(isinstance(layer, Activation) for layer in pipeline.layers)
+    careful = dtype.kind == "f" or _may_overflow(steps, dtype, white)
     bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     tile = _tile(steps, budget, compute)
@@ -185,6 +187,28 @@ def _check_windows(steps: list[Step]) -> None:
                 f"memory: layer {number} ({step.layer.type}) reads a window of {height}x{width}x{channels} values for "
                 f"one pixel, more than {LARGEST_WINDOW >> 30} GiB; use a smaller kernel or dilation"
             )
+
+
+def _may_overflow(steps: list[Step], dtype: np.dtype[Any], white: float) -> bool:
+    """Whether integers could become so large on the way that the difference of two of them is a NaN."""
+    largest = 2.0 ** (8 * dtype.itemsize)
+    for step in steps:
+        layer = step.layer
+        if isinstance(layer, Activation) or (isinstance(layer, Range) and layer.mode == "stretch"):
+            return True
+        if isinstance(layer, Conv):
+            weights = np.abs(layer.laid.weights).reshape(layer.laid.filters, -1)
+            biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,)
+            largest = largest * float(weights.sum(axis=1).max()) + max(abs(float(bias)) for bias in biases) * white
+        elif isinstance(layer, AvgPool):
+            largest *= layer.windows[0].size * layer.windows[1].size
+        elif isinstance(layer, Magnitude):
+            largest *= largest * (layer.filters or 1)
+        elif isinstance(layer, Blend):
+            largest *= 1 + 2 * abs(float(layer.weight))
+        elif isinstance(layer, Range):
+            largest = max(largest, abs(float(layer.low)) * white, abs(float(layer.high)) * white)
+    return not largest < _SAFE
 
 
 def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
