@@ -189,6 +189,7 @@ class _ImageRun:
 
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         self.plan, self.image = plan, image
+        self.whole: Region = (0, plan.out_shape[0]), (0, plan.out_shape[1])
         self.ranges: dict[int, tuple[float, float]] = {}
         self._lock = threading.Lock()
 
@@ -196,6 +197,9 @@ class _ImageRun:
         """Compute one tile of the result and write what is wanted of it."""
         last = len(self.plan.steps) - 1
         tile = self._evaluate(last, region, memory)
+        if wanted == self.whole:
+            self.plan.finish.write(tile, out[slice(*region[0]), slice(*region[1])], memory.of(last + 1))
+            return
         part = tuple((max(span[0], keep[0]), min(span[1], keep[1])) for span, keep in zip(region, wanted, strict=True))
         if part != region:
             rows, cols = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))

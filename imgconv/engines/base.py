@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,8 +204,7 @@ class Tile:
         return Tile(self.flat, self.view[rows, cols])
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a tile lies: its rows and columns in the layer's output, and the size of the layer's input."""
 
     rows: Span

@@ -30,6 +30,9 @@ class DirectTaps:
         self.bounds = request.bounds
         self.pending = Pending.of(request) if request.exact else None
         self.source = self._arithmetic()
+        self._checked = is_wide_integer(request)
+        self._may_overflow = self.source == np.float32 and request.source.kind == "f"
+        self._biased = self.pending is None and any(request.bias)
 
     def _arithmetic(self) -> np.dtype[Any]:
         """The narrowest type that holds every sum; in integers, what overflows on the way wraps back by the end."""
@@ -84,14 +87,13 @@ class DirectTaps:
         return Bound(made.window, lambda place: self._compute(made, place, scratch))
 
     def _compute(self, program: _Program, place: Place, scratch: Scratch) -> Tile:
-        request = self.request
-        if is_wide_integer(request):
-            check_wide_integers(request, program.window)
-        if self.source == np.float32 and request.source.kind == "f" and not is_tame(program.flat):
+        if self._checked:
+            check_wide_integers(self.request, program.window)
+        if self._may_overflow and not is_tame(program.flat):
             return self._in_float64(program.window, place)
         tile = program.run()
-        if self.pending is None and any(request.bias):
-            tile.view[...] += np.array([float(b) for b in request.bias], dtype=tile.flat.dtype)
+        if self._biased:
+            tile.view[...] += np.array([float(b) for b in self.request.bias], dtype=tile.flat.dtype)
         return tile
 
     def _in_float64(self, window: AnyArray, place: Place) -> Tile:
