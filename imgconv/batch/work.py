@@ -121,9 +121,8 @@ class Work:
                 warnings.simplefilter("ignore")
                 warnings.simplefilter("always", ImgconvWarning)
                 data, record = self._result(task, cancel)
-            return Encoded(
-                task, data, record, started, tuple(str(each.message).removeprefix(f"{task.input}: ") for each in caught)
-            )
+            said = (str(each.message).removeprefix(f"{task.input}: ") for each in caught)
+            return Encoded(task, data, record, started, tuple(dict.fromkeys(said)))
         except CancelledError:
             return Outcome(task.number, "cancelled", time.perf_counter() - started)
         except Exception as error:
