@@ -19,7 +19,7 @@ def examples() -> list[str]:
     return re.findall(r"^ +(imgconv .+)$", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", COMMANDS.keys() - {"presets"})
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"presets"}))
 def test_every_command_has_one(name: str) -> None:
     assert any(example.startswith(f"imgconv {name} ") for example in examples())
 
