@@ -7,14 +7,14 @@ NaN or infinity, which reach only the outputs whose non-zero taps touch them. Th
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Scratch, Tile, interleave
 from imgconv.engines.guards import check_wide_integers, is_tame, is_wide_integer
-from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind
+from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind, make_calls
 from imgconv.engines.sums import shortest_recipe
 
 _INTEGERS = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
@@ -82,11 +82,20 @@ class DirectTaps:
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
-        program = _BySample if self.request.by_channel else _ByPlane
-        made = program(self, shape, scratch)
-        return Bound(made.window, lambda place: self._compute(made, place, scratch))
+        if not self.request.by_channel:
+            planes = _ByPlane(self, shape, scratch)
+            return Bound(planes.window, lambda place: self._compute(planes, place))
+        made = _BySample(self, shape, scratch)
+        parts = None if self._biased or self._checked else partial(self._parts, made)
+        return Bound(made.window, lambda place: self._compute(made, place), parts)
 
-    def _compute(self, program: _Program, place: Place, scratch: Scratch) -> Tile:
+    def _parts(self, program: _BySample, place: Place) -> list[Tile] | None:
+        if self._may_overflow and not is_tame(program.flat):
+            return None
+        make_calls(program.calls)
+        return program.parts
+
+    def _compute(self, program: _Program, place: Place) -> Tile:
         if self._checked:
             check_wide_integers(self.request, program.window)
         if self._may_overflow and not is_tame(program.flat):
@@ -115,11 +124,6 @@ class _Program:
         raise NotImplementedError
 
 
-def _make(calls: list[Call]) -> None:
-    for function, left, right, out in calls:
-        function(left, right, out)
-
-
 def _tile(array: AnyArray, lattice: Lattice) -> Tile:
     if not lattice.is_flat:
         return Tile.whole(array)
@@ -146,12 +150,8 @@ class _BySample(_Program):
 
     def run(self) -> Tile:
         """Make the calls."""
-        _make(self.calls)
-        if self.joined is None:
-            return self.parts[0]
-        for index, part in enumerate(self.parts):
-            self.joined[..., index] = part.view
-        return Tile.whole(self.joined.reshape(*self.joined.shape[:2], -1))
+        make_calls(self.calls)
+        return interleave(self.parts, self.joined)
 
 
 class _ByPlane(_Program):
@@ -181,7 +181,7 @@ class _ByPlane(_Program):
         for output, (calls, tiles) in enumerate(self.outputs):
             target = self.joined[..., output]
             for index, (made, tile) in enumerate(zip(calls, tiles, strict=True)):
-                _make(made)
+                make_calls(made)
                 if index:
                     target += tile.view[..., 0]
                 else:
