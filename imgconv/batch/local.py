@@ -107,7 +107,7 @@ class _Shift:
     def _peek(self) -> Task | None:
         """Return the task to be given next, which then is the first of those that wait here."""
         if not self._back:
-            with suppress(StopIteration):
+            with suppress(StopIteration, IndexError):
                 self._back.append(self._suspects.popleft() if self._alone else next(self._tasks))
         return self._back[0] if self._back else None
 
@@ -146,7 +146,7 @@ class _Shift:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts >= _FALSE_STARTS:
-                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint()}")
+                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint}")
         if self._alone and worker.ready:
             for number in tuple(worker.waiting):
                 # Its beginning was not heard, but there was nothing else to do.

@@ -61,6 +61,8 @@ class WorkerProcess:
         At work, with the monotonic time since when.
     overdue : int or None
         The task that took too long, if the worker was killed for that.
+    complaint : str
+        The last line that it wrote on standard error, once it has ended and was cleared up after.
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -68,6 +70,7 @@ class WorkerProcess:
         self.waiting: dict[int, Task] = {}
         self.begun: dict[int, tuple[Task, float]] = {}
         self.overdue: int | None = None
+        self.complaint = ""
         self._ahead = 1
         self._bytes = 0
         self._unsent: list[Task] = []
@@ -140,13 +143,11 @@ class WorkerProcess:
             sweep(folder, self._token)
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
+        with self._complaints as file:
+            file.seek(0)
+            lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
+        self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
         return _how(status)
-
-    def complaint(self) -> str:
-        """The last line that it wrote on standard error."""
-        self._complaints.seek(0)
-        lines = self._complaints.read(1 << 16).decode("utf-8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "no message")
 
     def _say(self, message: object) -> None:
         stream = self._process.stdin
@@ -156,10 +157,10 @@ class WorkerProcess:
             stream.flush()  # type: ignore[union-attr]
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
-        stream = self._process.stdout
-        with suppress(Exception):
+        # Whatever goes wrong with a pipe, the worker at its other end is lost.
+        with suppress(Exception), self._process.stdout as stream:  # type: ignore[union-attr]
             while True:
-                events.put(Event(self, pickle.load(stream)))  # type: ignore[arg-type]
+                events.put(Event(self, pickle.load(stream)))
         events.put(Event(self, None))
 
 
