@@ -191,7 +191,7 @@ def test_two_batches_into_one_folder(photographs, undisturbed, tmp_path, tree):
 def test_a_full_disk_is_told_for_each_file(request_for, tmp_path, lines):
     out = tmp_path / "out"
     out.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(out)], capture_output=True)  # noqa: S603, S607
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(out)], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("mounting is not allowed here")
     try:
@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_for_each_file(request_for, tmp_path, lines):
         for path in out.iterdir():
             assert read_frames(path).images[0].size == (150, 150)
     finally:
-        subprocess.run(["umount", str(out)], check=True)  # noqa: S603, S607
+        subprocess.run(["umount", str(out)], check=True)
 
 
 @linux
@@ -218,14 +218,14 @@ def test_a_read_only_folder_is_found_before_work(request_for, grey, tmp_path):
     grey(tmp_path / "in" / "a.png")
     out = tmp_path / "out"
     out.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(out)], capture_output=True)  # noqa: S603, S607
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(out)], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("mounting is not allowed here")
     try:
         (problem,) = plan_batch(request_for()).problems
         assert problem.reason.endswith("cannot be written to")
     finally:
-        subprocess.run(["umount", str(out)], check=True)  # noqa: S603, S607
+        subprocess.run(["umount", str(out)], check=True)
 
 
 def many_files(request_for, folder, count):
