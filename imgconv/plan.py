@@ -18,6 +18,7 @@ from imgconv.borders import PaddingMode
 from imgconv.engines import choose
 from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
+from imgconv.errors import ImgconvError
 from imgconv.finish import Finish
 from imgconv.geometry import AxisWindow, Pair
 from imgconv.layers import Activation, AvgPool, Conv, Layer, MaxPool
@@ -26,6 +27,8 @@ from imgconv.rational import as_written
 
 BUDGET = 1 << 20
 """Bytes that the buffers of one tile may take: a common second-level cache."""
+LARGEST_WINDOW = 1 << 32
+"""Bytes that the window of one pixel may take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,11 +167,24 @@ def _make_plan(
         fill = float(lowest(engine.source)) if engine is not None and isinstance(layer, MaxPool) else 0.0
         steps.append(Step(layer, engine, *layer.windows, layer.border, fill, before, after))
         arriving = compute
+    _check_windows(steps)
     last = steps[-1].engine
     careful = dtype.kind == "f" or any(isinstance(layer, Activation) for layer in pipeline.layers)
-    finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful)
+    bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
+    finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     tile = _tile(steps, budget, compute)
     return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
+
+
+def _check_windows(steps: list[Step]) -> None:
+    """Refuse what could not be computed even pixel by pixel."""
+    for number, step in enumerate(steps, start=1):
+        height, width, channels = step.rows.extent, step.cols.extent, step.in_shape[2]
+        if step.engine is not None and height * width * channels * step.engine.source.itemsize > LARGEST_WINDOW:
+            raise ImgconvError(
+                f"memory: layer {number} ({step.layer.type}) reads a window of {height}x{width}x{channels} values for "
+                f"one pixel, more than {LARGEST_WINDOW >> 30} GiB; use a smaller kernel or dilation"
+            )
 
 
 def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:

@@ -62,7 +62,11 @@ class WorkerProcess:
     overdue : int or None
         The task that took too long, if the worker was killed for that.
     complaint : str
+<<<<<<< HEAD
         The last line that it wrote on standard error, once it has ended and was cleared up after.
+=======
+        The last line that it wrote on standard error, once it was cleared up.
+>>>>>>> main
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -77,7 +81,8 @@ class WorkerProcess:
         self._token = secrets.token_hex(4)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         self._process = _start(self._complaints)
-        threading.Thread(target=self._listen, args=(events,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(events,), daemon=True)
+        self._listener.start()
         self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
         self._say((self._token, work))
 
@@ -147,6 +152,10 @@ class WorkerProcess:
             file.seek(0)
             lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
         self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
+<<<<<<< HEAD
+=======
+        self._listener.join()
+>>>>>>> main
         return _how(status)
 
     def _say(self, message: object) -> None:
@@ -157,8 +166,13 @@ class WorkerProcess:
             stream.flush()  # type: ignore[union-attr]
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
+<<<<<<< HEAD
         # Whatever goes wrong with a pipe, the worker at its other end is lost.
         with suppress(Exception), self._process.stdout as stream:  # type: ignore[union-attr]
+=======
+        stream = self._process.stdout
+        with stream, suppress(Exception):  # type: ignore[union-attr]
+>>>>>>> main
             while True:
                 events.put(Event(self, pickle.load(stream)))
         events.put(Event(self, None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Collection
 from fractions import Fraction
 
 from imgconv.codecs.ifd import ASCII, RATIONAL, SHORT, Entry, IfdReader, make_entry, pack_directory
@@ -53,8 +54,8 @@ class Exif:
         """The record of the filter in the Software field, where it is ours."""
         return provenance_of(self.fields)
 
-    def upright(self) -> bytes:
-        """Return the block with orientation 1, without thumbnail and without our provenance."""
+    def upright(self) -> bytes | None:
+        """Return the block with orientation 1, without thumbnail or our provenance; None if no field is left."""
         data = bytearray(self.data)
         entry = self.fields.get(ORIENTATION)
         if entry is not None:
@@ -66,7 +67,7 @@ class Exif:
         if self.provenance is None:
             return upright
         kept = [entry for tag, entry in Exif(upright).fields.items() if tag != SOFTWARE]
-        return _with_first_directory(upright, self.order, kept) if kept else upright
+        return _with_first_directory(upright, self.order, kept) if kept else None
 
     def directory(self, tag: int) -> dict[int, Entry]:
         """Return the fields of the sub-directory that a field points at; empty if it is damaged or absent."""
@@ -120,10 +121,26 @@ def resolution_entries(resolution: tuple[float, float], order: str) -> list[Entr
     ]
 
 
-def with_fields(data: bytes | None, provenance: str | None, resolution: tuple[float, float] | None) -> bytes | None:
+def with_fields(
+    data: bytes | None,
+    provenance: str | None,
+    resolution: tuple[float, float] | None,
+    dropped: Collection[int] = (),
+) -> bytes | None:
     """Return an EXIF block, made if there was none, that holds a provenance and a resolution.
 
     The new first directory is appended and everything else stays in place.
+
+    Parameters
+    ----------
+    data : bytes or None
+        The block so far.
+    provenance : str or None
+        The record of the filter.
+    resolution : (float, float) or None
+        Pixels per inch, added where the block has none.
+    dropped : collection of int
+        Tags to leave out.
     """
     if data is None and provenance is None and resolution is None:
         return None
@@ -132,10 +149,12 @@ def with_fields(data: bytes | None, provenance: str | None, resolution: tuple[fl
     added = [provenance_entry(provenance)] if provenance is not None else []
     if resolution is not None and (exif is None or exif.resolution is None):
         added += resolution_entries(resolution, order)
-    if not added:
+    if not added and not (exif and set(dropped) & set(exif.fields)):
         return data
-    tags = {entry.tag for entry in added}
+    tags = {*dropped, *(entry.tag for entry in added)}
     kept = [entry for tag, entry in (exif.fields.items() if exif else ()) if tag not in tags]
+    if not kept + added:
+        return None
     return _with_first_directory(exif.data if exif else b"II*\0\0\0\0\0", order, kept + added)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import PIL.Image
 from numpy.typing import NDArray
 
-from imgconv.codecs.exif import PREFIX, PROVENANCE_PREFIX, with_fields
+from imgconv.codecs.exif import ORIENTATION, PREFIX, PROVENANCE_PREFIX, with_fields
 from imgconv.codecs.frames import Frames
 from imgconv.codecs.notices import notice
 from imgconv.codecs.options import SaveOptions
@@ -82,7 +82,9 @@ def _parameters(image: Image, format: str, options: SaveOptions) -> dict[str, An
         return parameters | ({"comment": PROVENANCE_PREFIX + provenance} if provenance is not None else {})
     if format == "PNG":
         return {"compress_level": 3, "default_image": False}
-    exif = with_fields(metadata.exif, metadata.provenance, metadata.resolution)
+    # Pillow writes EXIF with an orientation anew for AVIF, in ASCII; without one, as it is.
+    dropped = (ORIENTATION,) if format == "AVIF" else ()
+    exif = with_fields(metadata.exif, metadata.provenance, metadata.resolution, dropped)
     described = {"icc_profile": metadata.icc_profile, "exif": PREFIX + exif if exif else None, "xmp": metadata.xmp}
     kept: dict[str, Any] = {name: value for name, value in described.items() if value}
     quality = options.quality or _DEFAULT_LOSSY_QUALITY

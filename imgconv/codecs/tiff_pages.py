@@ -15,7 +15,6 @@ from imgconv.codecs.exif import (
     orientation_of,
     provenance_of,
     resolution_of,
-    upright_xmp,
 )
 from imgconv.codecs.ifd import ByteOrder, Entry, IfdReader, pack_nested
 from imgconv.errors import ImageReadError
@@ -150,7 +149,7 @@ def _take_metadata(found: Found, fields: dict[int, Entry], reader: IfdReader) ->
     found.take(
         resolution=resolution_of(fields, reader.order),
         icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,
-        xmp=upright_xmp(fields[XMP].raw) if XMP in fields else None,
+        xmp=fields[XMP].raw if XMP in fields else None,
         exif=exif_of(fields, reader),
         provenance=provenance_of(fields),
     )

@@ -46,7 +46,13 @@ def tiff(width: int, height: int, packed: bytes, compression: int = 8, bits: int
     """A grey TIFF of one strip."""
     start = 8
     fields = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, bits), (259, 3, 1, compression), (262, 3, 1, 1)]
-    fields += [(273, 4, 1, start), (277, 3, 1, 1), (278, 4, 1, height), (279, 4, 1, len(packed)), (339, 3, 1, sample_format)]
+    fields += [
+        (273, 4, 1, start),
+        (277, 3, 1, 1),
+        (278, 4, 1, height),
+        (279, 4, 1, len(packed)),
+        (339, 3, 1, sample_format),
+    ]
     padded = packed + b"\0" * (len(packed) % 2)
     return b"II*\0" + struct.pack("<I", start + len(padded)) + padded + ifd(fields)
 
@@ -56,7 +62,9 @@ def noise(height: int, width: int, channels: int) -> np.ndarray:
     return np.random.default_rng(height * width).integers(0, 256, (height, width, channels), dtype=np.uint8)
 
 
-def saved(format: str, *, size: tuple[int, int] = (64, 96), channels: int = 3, frames: int = 1, **options: object) -> bytes:
+def saved(
+    format: str, *, size: tuple[int, int] = (64, 96), channels: int = 3, frames: int = 1, **options: object
+) -> bytes:
     """A picture of noise as Pillow saves it."""
     pictures = [PIL.Image.fromarray(noise(size[0] + i, size[1], channels)[: size[0]].squeeze()) for i in range(frames)]
     if frames > 1:

@@ -1,5 +1,6 @@
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import PIL.Image
@@ -18,6 +19,10 @@ from imgconv.pipeline import Pipeline
 
 def run(request, **control):
     return run_batch(plan_batch(request), **control)
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
 
 
 def counts(summary):
@@ -93,12 +98,12 @@ def test_one_bad_file_costs_no_other(request_for, grey, tmp_path, lines):
     summary = run(request_for(report=report))
     assert counts(summary) == (1, 0, 5, 0)
     assert not summary.complete
-    told = {os.path.basename(line["input"]): line for line in lines(report)}
+    told = {Path(line["input"]).name: line for line in lines(report)}
     assert len(told) == 6
     assert all(line["error"] for name, line in told.items() if name != "good.png")
     assert not any("Traceback" in line.get("error", "") for line in told.values())
     assert {failure.input.name for failure in summary.failures} == set(told) - {"good.png"}
-    assert os.listdir(tmp_path / "out") == ["good.png"]
+    assert names(tmp_path / "out") == {"good.png"}
 
 
 def test_limits_hold_for_every_file(request_for, grey, tmp_path):
@@ -133,7 +138,7 @@ def test_a_file_that_kills_its_worker_is_tried_twice_and_reported(request_for, g
     assert sorted(failure.input.name for failure in summary.failures) == ["03.png", "08.png"]
     assert all("was ended by SIGKILL" in failure.error for failure in summary.failures)
     assert len(lines(report)) == 12
-    assert len(os.listdir(tmp_path / "out")) == 10
+    assert len(names(tmp_path / "out")) == 10
 
 
 def test_a_file_whose_worker_was_killed_once_is_done(request_for, grey, tmp_path, sharpen):
@@ -168,9 +173,9 @@ def test_cancelling_drops_what_runs_and_reports_every_file(request_for, grey, tm
     told = lines(report)
     assert len({line["input"] for line in told}) == len(told) == 40
     assert summary.cancelled >= 2
-    assert summary.done == len(os.listdir(tmp_path / "out"))
-    done = {os.path.basename(line["output"]) for line in told if line["status"] == "done"}
-    assert done == set(os.listdir(tmp_path / "out"))
+    assert summary.done == len(names(tmp_path / "out"))
+    done = {Path(line["output"]).name for line in told if line["status"] == "done"}
+    assert done == names(tmp_path / "out")
 
 
 def test_a_batch_cancelled_before_it_begins(request_for, grey, tmp_path):
@@ -193,14 +198,14 @@ def test_an_interrupt_still_leaves_a_whole_report(request_for, grey, tmp_path, l
     told = lines(report)
     assert len({line["input"] for line in told}) == len(told) == 9
     for line in told:
-        assert (line["status"] == "done") <= os.path.exists(line["output"])
+        assert (line["status"] == "done") <= Path(line["output"]).exists()
 
 
 def test_workers_that_cannot_start_are_told_of(request_for, grey, tmp_path, monkeypatch, lines):
     grey(tmp_path / "in" / "a.png")
     monkeypatch.setattr("imgconv.batch.process._START", "raise SystemError('no such thing')")
     report = tmp_path / "report.jsonl"
-    with pytest.raises(ImgconvError, match="no worker process can be started: it ended with exit status 1: .*no such"):
+    with pytest.raises(ImgconvError, match=r"no worker process can be started: it ended with exit status 1: .*no such"):
         run(request_for(report=report))
     assert [line["status"] for line in lines(report)] == ["cancelled"]
 

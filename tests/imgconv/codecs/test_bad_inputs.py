@@ -169,4 +169,3 @@ def test_damaged_bytes_anywhere_give_pixels_or_one_error(format):
                 read_frames(bytes(data), limits=Limits(pixels=10**6, memory=10**8))
         except ImgconvError as error:
             assert "\n" not in str(error)  # noqa: PT017
-

@@ -1,0 +1,119 @@
+"""The work kept on the disk while it is unsaved, so that a crash costs nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from imgconv.errors import ImgconvError
+from imgconv.geometry import Region
+from imgconv.preset import Preset, preset_to_toml, read_preset
+
+from .document import Document, Stage
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What a recovery file holds.
+
+    Attributes
+    ----------
+    document : Document
+        The unsaved work.
+    picture : Path or None
+        The file that was open.
+    """
+
+    document: Document
+    picture: Path | None
+
+
+def keep(path: Path, document: Document, picture: Path | None) -> None:
+    """Write the work to a file, whole or not at all.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    ImgconvError
+        If the document exceeds what a preset may hold.
+    """
+    text = json.dumps(
+        {
+            "preset": preset_to_toml(_whole(document)) if document.stages else "",
+            "name": document.name,
+            "values": document.values,
+            "enabled": [stage.enabled for stage in document.stages],
+            "amount": float(document.amount),
+            "selection": document.selection,
+            "picture": None if picture is None else str(picture),
+        }
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def recover(path: Path) -> Recovered | None:
+    """Read the work back; None if there is none or the file is damaged."""
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        document = Document(stages=())
+        if kept["preset"]:
+            preset = read_preset(kept["preset"], path.name)
+            document = Document.of_preset(preset.with_values(**kept["values"]))
+        stages = tuple(
+            Stage(stage.layer, bool(enabled)) for stage, enabled in zip(document.stages, kept["enabled"], strict=True)
+        )
+        document = replace(
+            document,
+            stages=stages,
+            name=str(kept["name"]),
+            amount=float(kept["amount"]),
+            selection=_region(kept["selection"]),
+        )
+        return Recovered(document, None if kept["picture"] is None else Path(kept["picture"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(path: Path) -> None:
+    """Remove the file: there is nothing unsaved."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _whole(document: Document) -> Preset:
+    """Every stage as a preset, the switched-off ones as well; without values, which would become the defaults."""
+    try:
+        return Preset(
+            document.name or "Unsaved work",
+            tuple(stage.layer for stage in document.stages),
+            description=document.description,
+            author=document.author,
+            license=document.license,
+            tags=document.tags,
+            alpha=document.alpha,
+            color=document.color,
+            parameters=document.parameters,
+        )
+    except ImgconvError as error:
+        raise ImgconvError(f"The unsaved work cannot be kept for the next start: {error}") from None
+
+
+def _region(value: Any) -> Region | None:
+    if value is None:
+        return None
+    (top, bottom), (left, right) = value
+    return (int(top), int(bottom)), (int(left), int(right))

@@ -1,0 +1,166 @@
+"""The session: the picture, the document, and who is told when they change. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from imgconv.errors import ImgconvError
+from imgconv.filtering import Filter
+from imgconv.geometry import Pair
+from imgconv.image import Image
+from imgconv.pipeline import Shape
+
+from .document import Document
+
+Listener: TypeAlias = Callable[[], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The image that is worked on and where it came from.
+
+    Attributes
+    ----------
+    image : Image
+        Its pixels.
+    name : str
+        For the window's title and the name of the result.
+    path : Path or None
+        The file, None for a chart or what was pasted.
+    """
+
+    image: Image
+    name: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of the document that can be undone.
+
+    Attributes
+    ----------
+    before, after : Document
+        Its two sides.
+    text : str
+        What is undone or redone, for a menu.
+    merge : str
+        Edits with the same text here, one after the other, are undone in one go; empty for none.
+    """
+
+    before: Document
+    after: Document
+    text: str
+    merge: str = ""
+
+
+@dataclass(frozen=True)
+class StageReport:
+    """What a stage gives on the picture.
+
+    Attributes
+    ----------
+    shape : (int, int, int) or None
+        (H, W, C) after it; None where it cannot be told.
+    receptive_field : (int, int)
+        Pixels of the picture that one of its outputs sees, height first.
+    """
+
+    shape: Shape | None
+    receptive_field: Pair
+
+
+class Session:
+    """What one window works on.
+
+    Attributes
+    ----------
+    picture : Picture or None
+        The image.
+    document : Document
+        The filter.
+    record : callable
+        Takes an `Edit` and carries it out; a window puts it on its undo stack.
+    """
+
+    def __init__(self) -> None:
+        self.picture: Picture | None = None
+        self.document = Document()
+        self.record: Callable[[Edit], None] = lambda edit: self.show(edit.after)
+        self._saved = self.document
+        self._listeners: list[Listener] = []
+
+    @property
+    def modified(self) -> bool:
+        """Whether the document differs from what was saved or loaded last."""
+        return self.document != self._saved
+
+    def listen(self, listener: Listener) -> None:
+        """Have a function called after every change of picture or document."""
+        self._listeners.append(listener)
+
+    def edit(self, after: Document, text: str, merge: str = "") -> None:
+        """Change the document in a way that can be undone.
+
+        Raises
+        ------
+        ImgconvError
+            If a layer cannot be as it is written; nothing has changed then.
+        """
+        if after == self.document:
+            return
+        after.filter  # noqa: B018 - what cannot be built is refused before anybody sees it
+        self.record(Edit(self.document, after, text, merge))
+
+    def show(self, document: Document) -> None:
+        """Put a document in place, as undoing and redoing do."""
+        self.document = document
+        self._tell()
+
+    def open(self, picture: Picture) -> None:
+        """Take another picture; a selection that does not lie in it is dropped."""
+        self.picture = picture
+        selection = self.document.selection
+        if selection is not None and any(
+            stop > length for (_, stop), length in zip(selection, picture.image.size, strict=True)
+        ):
+            self.edit(replace(self.document, selection=None), "Drop the selection")
+        self._tell()
+
+    def mark_saved(self) -> None:
+        """Note that the document is kept somewhere as it is now."""
+        self._saved = self.document
+        self._tell()
+
+    def reports(self) -> list[StageReport]:
+        """Return for each stage what it gives on the picture; a switched-off one gives what came before it."""
+        shape = self._shape_in()
+        size: Pair = (1, 1)
+        result = []
+        for index, stage in enumerate(self.document.stages):
+            part = replace(self.document, stages=self.document.stages[: index + 1], amount=1.0).filter
+            if stage.enabled and part is not None:
+                rows, cols = part.pipeline.receptive_fields()
+                size = (rows.size, cols.size)
+                shape = self._shape_after(part)
+            result.append(StageReport(shape, size))
+        return result
+
+    def _shape_in(self) -> Shape | None:
+        if self.picture is None:
+            return None
+        image = self.picture.image
+        return (*image.size, image.pixels.shape[2])
+
+    def _shape_after(self, part: Filter) -> Shape | None:
+        try:
+            return None if self.picture is None else part.plan_for(self.picture.image).out_shape
+        except ImgconvError:
+            return None
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
