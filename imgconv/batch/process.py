@@ -62,11 +62,7 @@ class WorkerProcess:
     overdue : int or None
         The task that took too long, if the worker was killed for that.
     complaint : str
-<<<<<<< HEAD
         The last line that it wrote on standard error, once it has ended and was cleared up after.
-=======
-        The last line that it wrote on standard error, once it was cleared up.
->>>>>>> main
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -152,10 +148,7 @@ class WorkerProcess:
             file.seek(0)
             lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
         self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
-<<<<<<< HEAD
-=======
-        self._listener.join()
->>>>>>> main
+        self._listener.join(_SECONDS_TO_END)
         return _how(status)
 
     def _say(self, message: object) -> None:
@@ -166,13 +159,8 @@ class WorkerProcess:
             stream.flush()  # type: ignore[union-attr]
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
-<<<<<<< HEAD
         # Whatever goes wrong with a pipe, the worker at its other end is lost.
         with suppress(Exception), self._process.stdout as stream:  # type: ignore[union-attr]
-=======
-        stream = self._process.stdout
-        with stream, suppress(Exception):  # type: ignore[union-attr]
->>>>>>> main
             while True:
                 events.put(Event(self, pickle.load(stream)))
         events.put(Event(self, None))

@@ -32,6 +32,12 @@ def children(parent):
     return found
 
 
+def mount(folder, options):
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting is not allowed here")
+
+
 def start(*arguments):
     command = [sys.executable, str(PROGRAM), *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -221,9 +227,7 @@ def test_a_read_only_folder_is_found_before_work(request_for, grey, tmp_path):
     grey(tmp_path / "in" / "a.png")
     out = tmp_path / "out"
     out.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(out)], capture_output=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip("mounting is not allowed here")
+    mount(out, "ro")
     try:
         (problem,) = plan_batch(request_for()).problems
         assert problem.reason.endswith("cannot be written to")
