@@ -18,6 +18,7 @@ COMMANDS = {
     "presets": "List, show, check and share presets.",
     "describe": "Tell shapes, receptive field, cost and plan of a filter.",
     "explain": "Tell how one pixel of the result came about.",
+    "learn": "Find the kernel behind an effect.",
     "compare": "Compare a filter here with OpenCV: difference and speed.",
     "gui": "Open the desktop program.",
 }

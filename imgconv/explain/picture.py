@@ -55,7 +55,7 @@ def _part(image: Image, rows: tuple[int, int], cols: tuple[int, int]) -> NDArray
     """A part of the image as 8-bit RGB, which may reach beyond its edges."""
     down, across = np.arange(*rows), np.arange(*cols)
     height, width = image.size
-    chequers = np.array(_OUTSIDE, dtype=np.uint8)[(down[:, np.newaxis] + across) % 2]
+    chequers: NDArray[np.uint8] = np.array(_OUTSIDE, dtype=np.uint8)[(down[:, np.newaxis] + across) % 2]
     inside = np.ix_((down >= 0) & (down < height), (across >= 0) & (across < width))
     pixels = image.pixels[max(rows[0], 0) : max(rows[1], 0), max(cols[0], 0) : max(cols[1], 0)]
     if pixels.size:
