@@ -235,9 +235,9 @@ def _add(system: Equations, design: Floats, result: NDArray[Any], pair: Example,
         if count:
             _drop(dropped, design, targets)
     if pair.before.dtype.kind == "f" or pair.after.dtype.kind == "f":
-        good: NDArray[np.bool_] = np.isfinite(targets).all(axis=1) & np.isfinite(design).all(axis=0)
-        if not good.all():
-            _drop(~good, design, targets)
+        bad = ~np.logical_and(np.isfinite(targets).all(axis=1), np.isfinite(design).all(axis=0))
+        if bad.any():
+            _drop(bad, design, targets)
     system.gram += design @ design.T
     system.moment += design @ targets
     system.energy += np.einsum("nr,nr->r", targets, targets)
