@@ -71,7 +71,19 @@ def run(
     CancelledError
         If `cancel` said so; `outs` then hold nothing of worth.
     """
-    runs = [_ImageRun(plan, image) for image in images]
+    run_all(plan, [ImageRun(plan, image) for image in images], outs, window, workers, progress, cancel)
+
+
+def run_all(
+    plan: Plan,
+    runs: Sequence[ImageRun],
+    outs: Sequence[AnyArray],
+    window: Region | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """Do what `run` does with images that are already bound to the plan."""
     grid = list(tiles(plan.out_shape[:2], plan.tile))
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
@@ -184,8 +196,8 @@ class Memory:
         return Memory()
 
 
-class _ImageRun:
-    """A plan at work on one image."""
+class ImageRun:
+    """A plan at work on one image; an explanation looks over its shoulder in a subclass."""
 
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         self.plan, self.image = plan, image
