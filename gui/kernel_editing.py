@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
@@ -24,7 +24,7 @@ MOST_CELLS_SHOWN: Final = 31
 
 _MAGICK = re.compile(r"\s*(?P<width>\d+)x(?P<height>\d+)(?:[+-]\d+[+-]\d+)?\s*:(?P<cells>[^:;]*);?\s*")
 
-TRANSFORMS: Final = {
+TRANSFORMS: Final[dict[str, Callable[[Kernel], Kernel]]] = {
     "Flip left and right": lambda kernel: flip(kernel, "horizontal"),
     "Flip top and bottom": lambda kernel: flip(kernel, "vertical"),
     "Rotate by 45°": lambda kernel: rotate(kernel, 45),
