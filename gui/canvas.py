@@ -231,7 +231,9 @@ class Canvas(QWidget):
         target = QRectF(*self.view.screen_rect(self.answer.region))
         if image.hasAlphaChannel():
             painter.fillRect(target, checkerboard())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.view.zoom < 1)
+        # Between whole zooms pixels would differ in size.
+        smooth = self.view.zoom < 4 and not self.view.zoom.is_integer()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(target, image)
         visible = self.view.visible(self.answer.shape[:2])
         if visible is not None:

@@ -25,6 +25,7 @@ from .field_text import AUTO, from_text, to_text
 
 _TICKS: Final = 1000
 _WIDE: Final = 40.0
+_LONGEST: Final = 1000.0
 
 
 class FieldEditor(QWidget):
@@ -136,7 +137,7 @@ class NumberEditor(FieldEditor):
         self.spin.setMinimumWidth(84)
         self.spin.valueChanged.connect(self._spun)
         self.slider: QSlider | None = None
-        if field.minimum is not None and field.maximum is not None:
+        if field.minimum is not None and field.maximum is not None and self.high - self.low <= _LONGEST:
             self.slider = QSlider(Qt.Orientation.Horizontal)
             self.slider.setRange(0, _TICKS)
             self.slider.valueChanged.connect(self._slid)

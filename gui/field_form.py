@@ -35,6 +35,8 @@ class FieldForm(QWidget):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.editors: dict[str, FieldEditor] = {}
+        self.below: dict[str, type[QWidget]] = {}
+        """What is to stand below a field's row, by the field's name."""
         self._fields: tuple[Field, ...] = ()
 
     def show_fields(self, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
@@ -59,6 +61,8 @@ class FieldForm(QWidget):
             label.setBuddy(editor)
             self.form.addRow(label, editor)
             self.editors[field.name] = editor
+            if field.name in self.below:
+                self.form.addRow("", self.below[field.name]())
 
 
 def label_of(field: Field) -> str:

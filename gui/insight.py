@@ -24,7 +24,7 @@ def kernel_facts(kernel: Kernel, plane: Plane) -> list[tuple[str, str]]:
     low, high = result_range(part)[0]
     return [
         ("Sum", number_text(part.sums()[0])),
-        ("Results", f"{_short(low)} … {_short(high)} of white, for values from 0 to 1"),
+        ("Results", f"{_short(low)} … {_short(high)} (white is 1)"),
         ("Symmetry", _symmetry_text(part)),
         ("Rank", _rank_text(part)),
     ]
@@ -54,7 +54,7 @@ def plan_text(session: Session) -> str:
         text = filter_.plan_for(session.picture.image).describe()
     except ImgconvError as error:
         return str(error)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"Computed by: {text}."
 
 
 def response_rgb(kernel: Kernel, plane: Plane, side: int = 129) -> Rgb:

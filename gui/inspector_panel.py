@@ -101,11 +101,8 @@ class InspectorPanel(QScrollArea):
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         column.addWidget(self.sentence)
-        column.addLayout(self._kernel_row())
-        self.plan = QLabel()
-        self.plan.setWordWrap(True)
-        self.plan.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.plan)
+        column.addLayout(self._facts())
+        column.addLayout(self._pictured())
         self.scale = QLabel()
         self.scale.setWordWrap(True)
         self.scale.hide()
@@ -129,15 +126,19 @@ class InspectorPanel(QScrollArea):
         self._shown_image: Image | None = None
         self.show_result(None)
 
-    def _kernel_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _facts(self) -> QFormLayout:
         self.facts = QFormLayout()
         self.facts.setContentsMargins(0, 0, 0, 0)
+        self.facts.setVerticalSpacing(3)
         self.fact_labels = [(QLabel(), QLabel()) for _ in range(4)]
         for name, text in self.fact_labels:
             text.setWordWrap(True)
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             self.facts.addRow(name, text)
+        return self.facts
+
+    def _pictured(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         self.response = QLabel()
         self.response.setFixedSize(131, 131)
         self.response.setAccessibleName("Frequency response")
@@ -145,8 +146,13 @@ class InspectorPanel(QScrollArea):
             "Frequency response: what the kernel lets through. Even areas in the middle, fine detail at the edges; "
             "white passes, black is removed"
         )
-        row.addLayout(self.facts, 1)
+        self.plan = QLabel()
+        self.plan.setWordWrap(True)
+        self.plan.setToolTip("How the filter is computed on this picture")
+        self.plan.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.plan.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self.response, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.plan, 1)
         return row
 
     def show_kernel(self, kernel: Kernel | None, plane: Plane) -> None:

@@ -62,6 +62,20 @@ def number_text(number: Number) -> str:
     return str(number) if isinstance(number, int) else f"{number:.4g}"
 
 
+def cell_text(number: Number, room: int) -> str:
+    """Write a weight in at most so many characters, rounded as far as that needs; "…" where nothing fits."""
+    exact = number_text(number)
+    if len(exact) <= room:
+        return exact
+    value = float(number)
+    for digits in (3, 2, 1):
+        for text in (f"{value:.{digits}g}", f"{value:.{digits}f}"):
+            short = text.replace("e-0", "e-").replace("e+0", "e").replace("0.", ".", 1)
+            if len(short) <= room and float(short) != 0:
+                return short
+    return "…" if abs(value) >= 1 else "~0"
+
+
 def read_number(text: str) -> Number:
     """Read what was typed into a cell: 3, -0.5, 1e-3 or 1/9.
 

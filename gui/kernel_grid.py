@@ -12,7 +12,7 @@ from imgconv.errors import ImgconvError
 from imgconv.kernels import Kernel
 from imgconv.rational import Number
 
-from .kernel_editing import Cell, Plane, entries, heat, nudged, number_text, read_number
+from .kernel_editing import Cell, Plane, cell_text, entries, heat, nudged, number_text, read_number
 from .painting import ACCENT, CENTRE, base_colour, heat_colour, text_on
 
 _SMALLEST: Final = 11.0
@@ -134,12 +134,12 @@ class KernelGrid(QWidget):
                 painter.setPen(QPen(border, 1))
                 painter.drawRect(rect)
                 if side >= _WITH_NUMBERS:
-                    self._draw_number(painter, rect, number_text(numbers[row][column]), colour)
+                    self._draw_number(painter, rect, cell_text(numbers[row][column], int(side / 6.5)), colour)
         self._draw_marks(painter)
 
     def _draw_number(self, painter: QPainter, rect: QRectF, text: str, colour: QColor) -> None:
         font = QFont(self.font())
-        font.setPixelSize(max(8, round(min(rect.width() * 0.36, rect.width() * 1.55 / max(len(text), 1), 17))))
+        font.setPixelSize(max(8, round(min(rect.width() * 0.36, rect.width() * 1.6 / max(len(text), 1), 17))))
         painter.setFont(font)
         painter.setPen(text_on(colour))
         painter.drawText(rect, CENTRE, text)

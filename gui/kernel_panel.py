@@ -26,7 +26,7 @@ from imgconv.kernels import FAMILIES, GROUPS, Kernel, format_kernel
 from imgconv.layers import Conv
 from imgconv.preset.written import FamilyCall
 
-from .document import Stage
+from .document import Document, parameter_of
 from .field_form import FieldForm
 from .kernel_editing import (
     MOST_CELLS_SHOWN,
@@ -67,6 +67,8 @@ class KernelPanel(QWidget):
         Another family or other parameters; the name for joining.
     field_edited : (str, object)
         A field of the layer beside the kernel.
+    parameter_edited : (str, object)
+        A parameter of the preset that the family refers to.
     refused : (str)
         Why something cannot be done.
     """
@@ -74,6 +76,7 @@ class KernelPanel(QWidget):
     kernel_edited = Signal(object, str, str)
     family_edited = Signal(str, dict, str)
     field_edited = Signal(str, object)
+    parameter_edited = Signal(str, object)
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -206,8 +209,9 @@ class KernelPanel(QWidget):
         lines.addLayout(second)
         return lines
 
-    def show_stage(self, stage: Stage, layer: Conv, channels: int) -> None:
+    def show_stage(self, document: Document, index: int, layer: Conv, channels: int) -> None:
         """Show the kernel of a stage; `channels` reach the layer."""
+        stage = document.stages[index]
         self._showing = True
         self.kernel, self._channels = layer.kernel, channels
         if self.plane not in planes(self.kernel):
@@ -216,8 +220,9 @@ class KernelPanel(QWidget):
         call = written if isinstance(written, FamilyCall) else None
         self.family.setCurrentIndex(self.family.findData(call.family if call else ""))
         self._arguments = dict(call.arguments) if call else {}
+        shown = {name: document.resolved(value) for name, value in self._arguments.items()}
         self.family_form.setVisible(call is not None)
-        self.family_form.show_fields(FAMILIES[call.family].parameters if call else (), self._shown_arguments(layer))
+        self.family_form.show_fields(FAMILIES[call.family].parameters if call else (), shown)
         for spin, value in zip((self.rows, self.columns), self.kernel.size, strict=True):
             spin.setMaximum(max(MOST_CELLS_SHOWN, value))
             spin.setValue(value)
@@ -239,14 +244,6 @@ class KernelPanel(QWidget):
         )
         self.laid.show_kernel(self.kernel.flipped(), self.plane, flipped)  # type: ignore[arg-type]
         self._showing = False
-
-    def _shown_arguments(self, layer: Conv) -> dict[str, object]:
-        """The family's arguments as numbers; what refers to a parameter of a preset is shown as it is now."""
-        return {
-            name: value if not (isinstance(value, str) and "$" in value) else None
-            for name, value in self._arguments.items()
-            if not (isinstance(value, str) and "$" in value)
-        }
 
     def _names(self) -> tuple[str, ...]:
         count = self.kernel.weights.shape[1] if self.kernel.levels == 4 else self._channels
@@ -304,6 +301,10 @@ class KernelPanel(QWidget):
             self.kernel_edited.emit(self.kernel, "Own numbers", "")
 
     def _family_changed(self, name: str, value: object) -> None:
+        reference = parameter_of(self._arguments.get(name))
+        if reference is not None and value is not None:
+            self.parameter_edited.emit(reference[0], value * reference[1])  # type: ignore[operator]
+            return
         arguments = {**self._arguments, name: value}
         given = {key: each for key, each in arguments.items() if each is not None}
         self.family_edited.emit(self.family.currentData(), given, f"family {name}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,8 +12,9 @@ from imgconv.borders import PaddingMode
 from imgconv.errors import ImgconvError
 from imgconv.kernels import Kernel
 from imgconv.layers import LAYERS, Conv
+from imgconv.rational import Number
 
-from .document import Document
+from .document import Document, parameter_of
 from .field_form import FieldForm
 from .kernel_panel import KernelPanel
 from .padding_drawing import PaddingDrawing
@@ -43,12 +47,13 @@ class LayerPanel(QScrollArea):
         self.kernel.kernel_edited.connect(self._kernel_edited)
         self.kernel.family_edited.connect(self._family_edited)
         self.kernel.field_edited.connect(self._field_edited)
+        self.kernel.parameter_edited.connect(self._parameter_edited)
         self.kernel.refused.connect(self.refused)
         self.form = FieldForm()
         self.form.changed.connect(self._field_edited)
         self.form.refused.connect(self.refused)
-        self.drawing = PaddingDrawing()
-        for widget in (self.empty, self.kernel, self.form, self.drawing):
+        self.form.below["padding_mode"] = PaddingDrawing
+        for widget in (self.empty, self.kernel, self.form):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(inner)
@@ -66,20 +71,19 @@ class LayerPanel(QScrollArea):
         self.form.setVisible(there)
         conv = there and stages[self.index].layer.type == "conv"
         self.kernel.setVisible(conv)
-        self.drawing.setVisible(conv)
         if not there:
             return
         stage = stages[self.index]
         layer = self.session.document.built(self.index)
         fields = tuple(field for field in LAYERS[stage.layer.type].FIELDS if field.kind != "kernel")
-        # What refers to a preset's parameter is shown with the number it has now.
-        values = {
-            f.name: getattr(layer, f.name) if "$" in str(stage.value(f.name)) else stage.value(f.name) for f in fields
-        }
+        document = self.session.document
+        values = {field.name: document.resolved(stage.value(field.name)) for field in fields}
         self.form.show_fields(fields, values)
         if isinstance(layer, Conv):
-            self.kernel.show_stage(stage, layer, self._channels_before())
-            self.drawing.show_mode(PaddingMode(layer.padding_mode))
+            self.kernel.show_stage(self.session.document, self.index, layer, self._channels_before())
+            drawing = self.form.findChild(PaddingDrawing)
+            if drawing is not None:
+                drawing.show_mode(PaddingMode(layer.padding_mode))
 
     def _channels_before(self) -> int:
         picture = self.session.picture
@@ -97,17 +101,23 @@ class LayerPanel(QScrollArea):
         joined = f"{self.index} {name} {merge}" if merge else ""
         self._edit(lambda document: document.with_family(self.index, name, **arguments), "Change the kernel", joined)
 
-    def _field_edited(self, name: str, value: object) -> None:
+    def _parameter_edited(self, name: str, value: Number) -> None:
+        self._edit(lambda document: document.with_setting(name, value), f"Change {name}", f"parameter {name}")
+
+    def _field_edited(self, name: str, value: Any) -> None:
+        reference = parameter_of(self.session.document.stages[self.index].value(name))
+        if reference is not None and value is not None:
+            self._parameter_edited(reference[0], value * reference[1])
+            return
         label = next(
             f.label for f in LAYERS[self.session.document.stages[self.index].layer.type].FIELDS if f.name == name
         )
         text = f"Change {label.lower()}"
         self._edit(lambda document: document.with_field(self.index, name, value), text, f"{self.index} field {name}")
 
-    def _edit(self, change: object, text: str, merge: str) -> None:
+    def _edit(self, change: Callable[[Document], Document], text: str, merge: str) -> None:
         try:
-            after: Document = change(self.session.document)  # type: ignore[operator]
-            self.session.edit(after, text, merge)
+            self.session.edit(change(self.session.document), text, merge)
         except ImgconvError as error:
             self.refused.emit(str(error))
             self.refresh()

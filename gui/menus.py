@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QWidget
 
 from .actions import Command, add_menu, fill_menu
@@ -90,16 +90,17 @@ def _file_menu(window: MainWindow) -> None:
 
 
 def _edit_menu(window: MainWindow) -> None:
-    menu = add_menu(window, "&Edit", [])
-    undo, redo = window.undo.createUndoAction(window, "Undo"), window.undo.createRedoAction(window, "Redo")
-    for action, name, keys in ((undo, "undo", ["Ctrl+Z"]), (redo, "redo", ["Ctrl+Shift+Z", "Ctrl+Y"])):
-        action.setObjectName(name)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        # The tool bar has room for the word, not for what is undone.
-        action.setIconText(name.capitalize())
-        action.changed.connect(lambda action=action, name=name: _keep_short(action, name.capitalize()))
-        menu.addAction(action)
-    menu.addSeparator()
+    stack = window.undo
+    menu = add_menu(
+        window,
+        "&Edit",
+        [
+            Command("undo", "&Undo", stack.undo, ("Ctrl+Z",)),
+            Command("redo", "&Redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+            None,
+        ],
+    )
+    _follow_stack(window)
     fill_menu(
         window,
         menu,
@@ -125,9 +126,23 @@ def _edit_menu(window: MainWindow) -> None:
     )
 
 
-def _keep_short(action: QAction, text: str) -> None:
-    if action.iconText() != text:
-        action.setIconText(text)
+def _follow_stack(window: MainWindow) -> None:
+    """Enable undo and redo while there is something, and say what in their tool tips."""
+    stack = window.undo
+    for name, enabled, told, can in (
+        ("undo", stack.canUndoChanged, stack.undoTextChanged, stack.canUndo()),
+        ("redo", stack.canRedoChanged, stack.redoTextChanged, stack.canRedo()),
+    ):
+        action = window.findChild(QAction, name)
+        assert action is not None
+        action.setEnabled(can)
+        enabled.connect(action.setEnabled)
+        told.connect(partial(_tell_stack, action, name.capitalize()))
+
+
+def _tell_stack(action: QAction, name: str, text: str) -> None:
+    action.setToolTip(f"{name}: {text[:1].lower()}{text[1:]}" if text else name)
+    action.setStatusTip(action.toolTip())
 
 
 def _set_selecting(window: MainWindow, *, on: bool) -> None:

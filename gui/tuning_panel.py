@@ -22,7 +22,7 @@ AMOUNT = Field(
     minimum=0,
     maximum=2,
     step=0.05,
-    label="Amount",
+    label="Overall amount",
     help="Mixes with the original: 0 is the original, 1 the result, more exaggerates it.",
 )
 ALPHA = Field(
