@@ -10,10 +10,15 @@ from pathlib import Path
 
 import click
 
+from imgconv.batch import BatchRequest
+from imgconv.batch.record import Job
+from imgconv.batch.work import carried_record, why_other
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames, write
+from imgconv.codecs.formats import format_for
+from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.errors import ImageWriteError
 from imgconv.filtering import Filter
-from imgconv.image import Image
+from imgconv.image import Depth, Image
 
 from .files import depth_option, limit_options, saving_options, workers_option
 from .help import SectionedCommand
@@ -36,7 +41,7 @@ def apply(
     source: str,
     dest: str,
     filter: Filter,
-    depth: str,
+    depth: Depth,
     existing: str,
     saving: SaveOptions,
     limits: Limits,
@@ -52,36 +57,65 @@ def apply(
       imgconv apply photo.jpg edges.png --kernel "1 0 -1; 2 0 -2; 1 0 -1" --abs
       imgconv apply - - --format PNG --kernel "1 2 1; 2 4 2; 1 2 1" --divisor sum < photo.jpg > soft.png
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    if _is_there(source, dest, existing):
-        say(f"{shown(dest)} exists, skipped")
-        return
+    _check_output(source, dest, existing, saving)
+    record = _record(filter, source, dest, depth, saving)
+    if record is not None and existing == "skip" and Path(dest).exists():
+        return _skip(dest, record)
     frames = read_frames(_input(source, limits), limits=limits)
-    result = _filtered(frames, partial(filter.apply, depth=depth, workers=workers), Path(source).name)
+    _check_cost(filter, frames, limits, source, depth)
+    run = partial(filter.apply, depth=depth, workers=workers)
+    result = _filtered(frames, run, shown(source)).map(lambda image: image.with_metadata(provenance=record))
     if dest == PIPE:
-        _write_pipe(result, saving)
-    else:
-        sources = () if source == PIPE else (Path(source),)
-        write(result, Path(dest), options=replace(saving, sources=sources))
+        return _write_pipe(result, saving)
+    write(result, Path(dest), options=replace(saving, sources=() if source == PIPE else (Path(source),)))
+    return None
 
 
-def _is_there(source: str, dest: str, existing: str) -> bool:
-    """Look at the output before any work; whether it is there and may be left as it is."""
+def _check_output(source: str, dest: str, existing: str, saving: SaveOptions) -> None:
+    """Refuse, before any work, an output that could not or must not be written."""
     if dest == PIPE:
         if sys.stdout.isatty():
             raise click.UsageError("OUT is -, and standard output is a terminal; redirect it to a file or a pipe")
-        return False
+        return
     target = Path(dest)
     if target.is_dir():
         raise ImageWriteError(f"{shown(dest)} is a folder; name a file in it, or use: imgconv batch")
     if not target.parent.is_dir():
         raise ImageWriteError(f"the folder {shown(target.parent)} does not exist; create it first")
+    if target.suffix.lower() != ".npy" and saving.channels != "npy":
+        format_for(target, saving.format)
     if not target.exists():
-        return False
+        return
     if source != PIPE and Path(source).exists() and target.samefile(source):
         raise ImageWriteError(f"{shown(dest)} is the input itself; write to another file")
     if existing == "error":
         raise ImageWriteError(f"{shown(dest)} exists; choose another name, or --existing overwrite or skip")
-    return existing == "skip"
+
+
+def _record(filter: Filter, source: str, dest: str, depth: Depth, saving: SaveOptions) -> str | None:
+    """Return what the output will carry to tell what made it, the same as in a batch; None where it is not one file."""
+    if PIPE in {source, dest} or saving.channels == "files":
+        return None
+    folders = Path(source).parent, Path(dest).parent
+    request = BatchRequest(*folders, filter, format=saving.format, depth=depth, save=saving)
+    return Job.of(request).record(Path(source).stat())
+
+
+def _skip(dest: str, record: str) -> None:
+    """Pass over an output that this very command made, and refuse any other."""
+    reason = why_other(Path(dest), carried_record(Path(dest)), None, record)
+    if reason is not None:
+        raise ImageWriteError(f"{shown(dest)}: {reason}")
+    say(f"{shown(dest)}: skipped, made by this filter of this input")
+
+
+def _check_cost(filter: Filter, frames: Frames, limits: Limits, source: str, depth: Depth) -> None:
+    """Refuse a filter that would cost more than the limits allow."""
+    for image in frames.images:
+        plan = filter.plan_for(image, depth=depth)
+        itemsize = max(plan.source.itemsize, plan.out.itemsize)
+        limits.check("work", filter_work(filter.pipeline, plan.in_shape), f"{shown(source)} filtered")
+        limits.check("memory", filter_memory(filter.pipeline, plan.in_shape, itemsize), f"{shown(source)} filtered")
 
 
 def _input(source: str, limits: Limits) -> Path | bytes:

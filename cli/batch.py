@@ -87,12 +87,10 @@ def _note(item: PlannedFile, existing: str) -> str:
 
 
 def _refuse(plan: BatchPlan) -> Status:
-    """Tell every reason not to start."""
+    """Tell every reason not to start, and that it did not."""
     for problem in plan.problems:
         say(f"error: {problem}")
-    count = len(plan.problems)
-    if count > 1:
-        say(f"error: nothing was written because of these {count} problems")
+    say("nothing was written")
     return Status.BAD_REQUEST
 
 
@@ -105,7 +103,9 @@ def _run(plan: BatchPlan) -> Status:
 def _tell(summary: Summary) -> Status:
     """Tell what became of the batch, and choose its exit status."""
     for failure in summary.failures:
-        say(f"failed: {shown(failure.input)}: {failure.error}")
+        # What is wrong with the content names the file already, what went wrong around it does not.
+        named = failure.error.startswith(str(failure.input))
+        say(f"failed: {failure.error}" if named else f"failed: {shown(failure.input)}: {failure.error}")
     if summary.failed > len(summary.failures):
         say(f"failed: {summary.failed - len(summary.failures)} more files; --report FILE lists all")
     counts = {name: getattr(summary, name) for name in ("done", "skipped", "failed", "cancelled")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import click
 from imgconv.codecs import Limits, SaveOptions
 from imgconv.codecs.limits import LIMIT_NAMES
 from imgconv.codecs.options import MAPS, SUBSAMPLINGS
+from imgconv.codecs.settings import load_limits
 
 from .help import section
 from .types import CountType
@@ -53,7 +55,6 @@ _LIMITS: Final = section(
             f"--max-{name.replace('_', '-')}",
             f"max_{name}",
             type=CountType(),
-            default=getattr(Limits, name),
             help=f"{_LIMIT_HELP[name]}  [default: {getattr(Limits, name):,}]",
         )
         for name in LIMIT_NAMES
@@ -88,11 +89,11 @@ def saving_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def limit_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options on what an input may cost, as ``limits``."""
+    """Give a command the options on what an input may cost, as ``limits``; the settings file sets the rest."""
 
     @wraps(function)
     def call(*args: Any, **rest: Any) -> Any:
-        limits = Limits(**{name: rest.pop(f"max_{name}") for name in LIMIT_NAMES})
-        return function(*args, limits=limits, **rest)
+        given = {name: value for name in LIMIT_NAMES if (value := rest.pop(f"max_{name}")) is not None}
+        return function(*args, limits=replace(load_limits(), **given), **rest)
 
     return _LIMITS(call)

@@ -57,7 +57,7 @@ def _set_debug(context: click.Context, parameter: click.Parameter, value: bool) 
     context.find_object(Settings).debug = value  # type: ignore[union-attr]
 
 
-@click.group(cls=Commands)
+@click.group("imgconv", cls=Commands)
 @click.version_option(package_name="imgconv", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, is_eager=True, callback=_set_debug, help="Show tracebacks.")
 def main() -> None:

@@ -14,13 +14,13 @@ from imgconv.engines.pooling import lowest, max_with_indices
 from imgconv.errors import ImgconvError
 from imgconv.execute import run, tiles
 from imgconv.geometry import Pair, Sides
-from imgconv.image import white_level
+from imgconv.image import checked_white
 from imgconv.kernels import Kernel, KernelLike
 from imgconv.layers import AvgPool, Conv, Magnitude, MaxPool, Range
 from imgconv.layouts import Batch, as_images, read_batch
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.plan import make_plan
-from imgconv.rational import Number, real_number, short
+from imgconv.rational import Number, short
 
 Size = int | Pair
 PaddingLike = str | int | Pair | Sides
@@ -223,6 +223,8 @@ def max_pool(
         If an argument is out of range.
     """
     layer = MaxPool(size, stride, padding, ceil_mode=ceil_mode, dilation=dilation)  # type: ignore[arg-type]
+    if not isinstance(return_indices, bool):
+        raise ImgconvError(f"return_indices: {short(return_indices)} is neither true nor false")
     if return_indices:
         return _pool_with_indices(layer, read_batch(image, layout))
     return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
@@ -292,7 +294,7 @@ def run_pipeline(
         images.shape[1:],
         source.newbyteorder("="),
         out=_result_dtype(dtype, source),
-        white=_white(white, source),
+        white=checked_white(white, source),
         method=method,
     )
     result = batch.empty_result(plan.out_shape, plan.out)
@@ -333,20 +335,11 @@ def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[An
         return source.newbyteorder("=")
     try:
         wanted = np.dtype(dtype)
-    except TypeError:
-        raise ImgconvError(f"dtype: {str(dtype)[:40]!r} is not a NumPy dtype") from None
+    except (TypeError, ValueError):
+        raise ImgconvError(f"dtype: {short(dtype)} is not a NumPy dtype") from None
     if wanted.kind not in "iuf" or wanted.itemsize > 8:
         raise ImgconvError(f"dtype: {wanted} is not a real dtype of up to 64 bits; use an integer or float dtype")
     return wanted.newbyteorder("=")
-
-
-def _white(white: float | None, source: np.dtype[Any]) -> float:
-    if white is not None:
-        level = float(real_number(white, "white"))
-        if level <= 0:
-            raise ImgconvError(f"white: {short(white)} must be a number above 0")
-        return level
-    return white_level(source)
 
 
 def _pool_with_indices(layer: MaxPool, batch: Batch) -> tuple[NDArray[Any], NDArray[np.int64]]:

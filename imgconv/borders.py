@@ -19,6 +19,7 @@ from imgconv.geometry import Pair, Region, Span
 from imgconv.rational import short
 
 AnyArray: TypeAlias = NDArray[Any]
+_Places: TypeAlias = slice | NDArray[np.intp]
 
 OUTSIDE = -1
 """The index of a position that holds no pixel (mode "zeros")."""
@@ -50,11 +51,10 @@ def standard_mode(value: object) -> PaddingMode:
     ImgconvError
         If there is no mode of that name; the message shows them all.
     """
-    try:
-        return PaddingMode(value)  # type: ignore[arg-type]
-    except ValueError:
+    if not isinstance(value, str) or value not in {*PaddingMode}:
         known = ", ".join(f'"{mode}"' for mode in PaddingMode)
-        raise ImgconvError(f"padding_mode: {short(value)} is not known; use one of {known}") from None
+        raise ImgconvError(f"padding_mode: {short(value)} is not known; use one of {known}")
+    return PaddingMode(value)
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +154,7 @@ def gather(out: AnyArray, source: Source, region: Region, mode: PaddingMode, fil
             _fill_sides(band.swapaxes(0, 1), pixels.swapaxes(0, 1), cols, (left, right), source.size[1], x, mode, fill)
     if (top, bottom) == rows:
         return
-    if mode is PaddingMode.ZEROS or _within(rows, (top, bottom), source.size[0], mode):
+    if mode is PaddingMode.ZEROS or _repeats(rows, (top, bottom), source.size[0], mode) is not None:
         # Rows outside repeat rows that stand in the window already, their own sides included.
         _fill_sides(out, out, rows, (top, bottom), source.size[0], rows[0], mode, fill)
         return
@@ -171,10 +171,43 @@ def _inside(span: Span, length: int) -> Span:
 
 
 @lru_cache(maxsize=1024)
-def _within(span: Span, inside: Span, length: int, mode: PaddingMode) -> bool:
-    """Whether all that stands outside the image in `span` repeats positions of `inside`."""
-    at = index_map(span, length, mode)
-    return bool((at >= inside[0]).all() and (at < inside[1]).all())
+def _repeats(span: Span, inside: Span, length: int, mode: PaddingMode) -> tuple[tuple[slice, _Places], ...] | None:
+    """Which places of a window stand for which others of it; None if some of them lie beyond the window.
+
+    Parameters
+    ----------
+    span, inside : (int, int)
+        The window along one axis, and the part of it that the image covers.
+    length : int
+        Pixels of the image along this axis.
+    mode : PaddingMode
+        Any but "zeros".
+
+    Returns
+    -------
+    tuple of (slice, slice or array), or None
+        What to write and what to read, both counted from the start of the window.
+    """
+    moves = []
+    for start, stop in ((span[0], inside[0]), (inside[1], span[1])):
+        at = index_map((start, stop), length, mode)
+        if ((at < inside[0]) | (at >= inside[1])).any():
+            return None
+        if start < stop:
+            moves.append((slice(start - span[0], stop - span[0]), _as_slice(at - span[0])))
+    return tuple(moves)
+
+
+def _as_slice(at: NDArray[np.intp]) -> _Places:
+    """Write positions as a slice where one reads them, which NumPy copies without an index."""
+    first, last, steps = int(at[0]), int(at[-1]), set(np.diff(at).tolist())
+    if steps <= {0}:
+        return slice(first, first + 1)
+    if steps == {1}:
+        return slice(first, last + 1)
+    if steps == {-1}:
+        return slice(first, last - 1 if last else None, -1)
+    return at
 
 
 def _fill_sides(
@@ -188,13 +221,14 @@ def _fill_sides(
     fill: float,
 ) -> None:
     """Write what lies before and after `inside` along the first axis; `pixels` begin at `origin`."""
-    if inside[0] < inside[1] and mode is not PaddingMode.ZEROS and _within(span, inside, length, mode):
-        pixels, origin = out, span[0]
+    if mode is PaddingMode.ZEROS:
+        out[: inside[0] - span[0]] = fill
+        out[inside[1] - span[0] :] = fill
+        return
+    moves = _repeats(span, inside, length, mode)
+    if moves is not None:
+        for target, places in moves:
+            out[target] = out[places]
+        return
     for start, stop in ((span[0], inside[0]), (inside[1], span[1])):
-        if start >= stop:
-            continue
-        target = out[start - span[0] : stop - span[0]]
-        if mode is PaddingMode.ZEROS:
-            target[...] = fill
-        else:
-            target[...] = pixels[index_map((start, stop), length, mode) - origin]
+        out[start - span[0] : stop - span[0]] = pixels[index_map((start, stop), length, mode) - origin]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,9 @@ def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch:
         return result
     result = tile.like(scratch.take("settled", tile.flat.shape, compute))
     for target, source, (scale, offset) in _runs(result, tile, _quotients(pending)):
-        np.multiply(source, compute.type(scale), out=target, dtype=compute, casting="unsafe")
+        # Copying casts at full speed; a product that casts goes through small buffers.
+        np.copyto(target, source, casting="unsafe")
+        np.multiply(target, compute.type(scale), out=target)
         if offset:
             np.add(target, compute.type(offset), out=target)
     return result
@@ -66,21 +68,38 @@ class Finish:
         The result's.
     careful : bool
         A NaN may arrive.
+    bounds : (float, float)
+        Between which levels of the result all values lie; infinite where nothing is known.
     """
 
     pending: Pending | None
     gain: float
     out: np.dtype[Any]
     careful: bool
+    bounds: tuple[float, float]
 
     @classmethod
-    def plan(cls, pending: Pending | None, gain: Fraction, out: np.dtype[Any], *, careful: bool) -> Finish:
+    def plan(
+        cls,
+        pending: Pending | None,
+        gain: Fraction,
+        out: np.dtype[Any],
+        *,
+        careful: bool,
+        bounds: tuple[float, float] = (-np.inf, np.inf),
+    ) -> Finish:
         """Fold the gain into the pending quotient where that stays exact."""
-        if pending is not None and gain != 1:
-            scaled = pending.times(gain)
-            if scaled is not None:
-                return cls(scaled, 1.0, out, careful)
-        return cls(pending, float(gain), out, careful)
+        low, high = (bound * float(gain) for bound in bounds)
+        scaled = pending.times(gain) if pending is not None and gain != 1 else None
+        if scaled is not None:
+            return cls(scaled, 1.0, out, careful, (low, high))
+        return cls(pending, float(gain), out, careful, (low, high))
+
+    @cached_property
+    def fits(self) -> bool:
+        """Whether no value can leave the range of an integer result, with some room for rounding."""
+        info = np.iinfo(self.out)
+        return self.bounds[0] > info.min - 0.49 and self.bounds[1] < info.max + 0.49
 
     def write(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         """Write one tile into `out`, a view of the result of shape (h, w, C)."""
@@ -108,7 +127,9 @@ class Finish:
     def _write_sums(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         pending = self.pending
         assert pending is not None
-        if pending.trivial and tile.flat.dtype.kind in "iu":
+        whole = _integer_rounding(pending, tile.flat.dtype)
+        if whole is not None:
+            _round_integers(tile.flat, *whole)
             self._write_integers(tile, out, pending.reach)
             return
         if pending.trivial and self.out.itemsize <= 2:
@@ -125,7 +146,7 @@ class Finish:
 
     def _write_integers(self, tile: Tile, out: AnyArray, reach: int) -> None:
         limits = _clip_limits(tile.flat.dtype, self.out, reach)
-        if limits is not None:
+        if limits is not None and not self.fits:
             np.clip(tile.flat, *limits, out=tile.flat)
         np.copyto(out, tile.view, casting="unsafe")
 
@@ -140,6 +161,9 @@ class Finish:
 
     def _write_clipped(self, tile: Tile, out: AnyArray) -> None:
         """Saturate whole numbers in float to the result's dtype."""
+        if self.fits:
+            np.copyto(out, tile.view, casting="unsafe")
+            return
         flat = tile.flat
         info = np.iinfo(self.out)
         high = _highest(flat.dtype, int(info.max))
@@ -154,15 +178,40 @@ class Finish:
         np.copyto(out, tile.view, casting="unsafe")
 
 
+@lru_cache(maxsize=256)
+def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int] | None:
+    """What to add to integer sums, and what to divide them by, to round them in their own dtype; None if that fails.
+
+    Over an odd divisor no sum lies on a half, so that rounding is adding half of it, cut off, and dividing down.
+    NumPy divides by one number about as fast as it adds.
+    """
+    values = set(zip(pending.factor, pending.bias, pending.divisor, strict=True))
+    if dtype.kind not in "iu" or len(values) > 1:
+        return None
+    if pending.trivial:
+        return 0, 1
+    ((factor, bias, divisor),) = values
+    if factor != 1 or divisor % 2 == 0:
+        return None
+    added = bias + divisor // 2
+    info = np.iinfo(dtype)
+    if pending.reach + divisor > int(info.max) or added < int(info.min):
+        return None
+    return added, divisor
+
+
+def _round_integers(flat: AnyArray, added: int, divisor: int) -> None:
+    if added:
+        np.add(flat, flat.dtype.type(added), out=flat)
+    if divisor != 1:
+        np.floor_divide(flat, flat.dtype.type(divisor), out=flat)
+
+
 def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:
     """Write (sums * factor + bias) / divisor so that rounding it rounds the exact rational."""
-    if not bias and factor == 1 and _reciprocal_is_safe(divisor, target.dtype):
-        np.multiply(sums, target.dtype.type(1 / divisor), out=target, dtype=target.dtype, casting="unsafe")
-        return
+    np.copyto(target, sums, casting="unsafe")
     if factor != 1:
-        np.multiply(sums, target.dtype.type(factor), out=target, dtype=target.dtype, casting="unsafe")
-    else:
-        np.copyto(target, sums, casting="unsafe")
+        target *= target.dtype.type(factor)
     if bias:
         target += target.dtype.type(bias)
     if divisor == 1:

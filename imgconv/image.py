@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.errors import ImgconvError
+from imgconv.layouts import check_dtype
+from imgconv.rational import real_number, short
 
 ColorModel: TypeAlias = Literal["grey", "grey+alpha", "rgb", "rgba", "maps"]
 Depth: TypeAlias = Literal["keep", "8", "16", "float"]
 
 _CHANNELS = {"grey": 1, "grey+alpha": 2, "rgb": 3, "rgba": 4}
+_MODELS = (*_CHANNELS, "maps")
 _DEPTHS: dict[str, np.dtype[Any]] = {"8": np.dtype(np.uint8), "16": np.dtype(np.uint16), "float": np.dtype(np.float32)}
 _WHITE_LEVELS = {np.dtype(np.uint8): 255.0, np.dtype(np.uint16): 65535.0}
 
@@ -24,8 +27,11 @@ class Metadata:
 
     Attributes
     ----------
-    exif, icc_profile, xmp : bytes or None
-        As in the file; EXIF's orientation is 1 because the pixels were turned when they were read.
+    exif : bytes or None
+        A TIFF structure, without the "Exif" prefix that JPEG puts before it. Its orientation is 1 because the pixels
+        were turned when they were read, and it has no thumbnail because that would show other pixels.
+    icc_profile, xmp : bytes or None
+        As in the file.
     resolution : (float, float) or None
         Horizontal and vertical pixels per inch.
     format : str or None
@@ -34,6 +40,10 @@ class Metadata:
         JPEG or WebP quality that the source was saved with, as far as it can be told.
     subsampling : str or None
         JPEG chroma subsampling of the source, such as "4:2:0".
+    tables : tuple of tuple of int
+        JPEG quantisation tables of the source, 64 numbers each in reading order, where no quality stands for them.
+    lossless : bool or None
+        Whether a WebP source was compressed without loss.
     provenance : str or None
         The record of the filter that made the image, where it carries one.
     """
@@ -45,6 +55,8 @@ class Metadata:
     format: str | None = None
     quality: int | None = None
     subsampling: str | None = None
+    tables: tuple[tuple[int, ...], ...] = ()
+    lossless: bool | None = None
     provenance: str | None = None
 
 
@@ -66,7 +78,7 @@ class Image:
     Raises
     ------
     ImgconvError
-        If the channels do not fit the model, or a white level is missing.
+        If the channels do not fit the model, the dtype is no real number, or a white level is missing or no level.
     """
 
     pixels: NDArray[Any]
@@ -80,12 +92,16 @@ class Image:
             pixels = pixels[..., np.newaxis]
         if pixels.ndim != 3 or 0 in pixels.shape:
             raise ImgconvError(f"pixels: shape {pixels.shape} is not (H, W, C) with every side at least 1")
+        check_dtype(pixels.dtype, "pixels")
         model = self.model or _model_of(pixels.shape[2])
+        if model not in _MODELS:
+            known = ", ".join(f'"{m}"' for m in _MODELS)
+            raise ImgconvError(f"model: {short(model)} is not known; use one of {known}")
         if model in _CHANNELS and _CHANNELS[model] != pixels.shape[2]:
             raise ImgconvError(f'model: "{model}" has {_CHANNELS[model]} channels, the pixels have {pixels.shape[2]}')
         object.__setattr__(self, "pixels", pixels)
         object.__setattr__(self, "model", model)
-        object.__setattr__(self, "white", self.white or white_level(pixels.dtype))
+        object.__setattr__(self, "white", checked_white(self.white or None, pixels.dtype))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -127,6 +143,22 @@ def white_level(dtype: np.dtype[Any]) -> float:
     return level
 
 
+def checked_white(white: object, dtype: np.dtype[Any]) -> float:
+    """Return the level that counts as 1: the one stated, else the dtype's own.
+
+    Raises
+    ------
+    ImgconvError
+        If the stated one is not a finite number above 0, or there is none.
+    """
+    if white is None:
+        return white_level(dtype)
+    level = float(real_number(white, "white"))
+    if level <= 0:
+        raise ImgconvError(f"white: {short(white)} must be a number above 0")
+    return level
+
+
 def depth_dtype(depth: str, source: np.dtype[Any]) -> np.dtype[Any]:
     """Return the dtype of a depth: "keep" is the source's, "8" uint8, "16" uint16, "float" float32.
 
@@ -137,8 +169,8 @@ def depth_dtype(depth: str, source: np.dtype[Any]) -> np.dtype[Any]:
     """
     if depth == "keep":
         return source
-    if depth not in _DEPTHS:
-        raise ImgconvError(f'depth: {depth[:40]!r} is not known; use "keep", "8", "16" or "float"')
+    if not isinstance(depth, str) or depth not in _DEPTHS:
+        raise ImgconvError(f'depth: {short(depth)} is not known; use "keep", "8", "16" or "float"')
     return _DEPTHS[depth]
 
 

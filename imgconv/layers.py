@@ -11,6 +11,8 @@ from functools import cached_property
 from numbers import Integral
 from typing import ClassVar, TypeAlias
 
+import numpy as np
+
 from imgconv import layer_fields
 from imgconv.borders import PaddingMode, standard_mode
 from imgconv.errors import ImgconvError
@@ -111,7 +113,7 @@ class Conv(Layer):
         Channel groups; other than 1 only with a 4-level kernel.
     anchor : (int, int) or None
         The cell of the kernel as written that lies on the output pixel; (kh // 2, kw // 2) by default.
-    divisor : number, "sum" or None
+    divisor : number, one per filter, "sum" or None
         Divides the weights; "sum" divides each filter by its own sum.
     bias : number or one per output channel
         Added after the divisor, in fractions of white.
@@ -133,7 +135,7 @@ class Conv(Layer):
     dilation: int | Pair = 1
     groups: int = 1
     anchor: Pair | None = None
-    divisor: Number | str | None = None
+    divisor: Number | tuple[Number, ...] | str | None = None
     bias: Number | tuple[Number, ...] = 0
 
     def __post_init__(self) -> None:
@@ -156,7 +158,8 @@ class Conv(Layer):
             stride=standard_pair(self.stride, "stride", minimum=1),
             dilation=standard_pair(self.dilation, "dilation", minimum=1),
             anchor=_anchor(self.anchor, kernel.size),
-            bias=_bias(self.bias),
+            bias=0 if self.bias is None else _numbers(self.bias, "bias"),
+            divisor=self.divisor if isinstance(self.divisor, str | None) else _numbers(self.divisor, "divisor"),
         )
         if self.divisor is not None:
             self.effective  # noqa: B018 - a divisor that cannot divide is told now, not at the first image
@@ -218,14 +221,12 @@ def _anchor(value: object, size: Pair) -> Pair:
     return anchor
 
 
-def _bias(value: object) -> Number | tuple[Number, ...]:
-    if value is None:
-        return 0
-    if hasattr(value, "tolist"):
+def _numbers(value: object, name: str) -> Number | tuple[Number, ...]:
+    if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if isinstance(value, list | tuple):
-        return tuple(real_number(v, "bias") for v in value)
-    return real_number(value, "bias")
+        return tuple(real_number(v, name) for v in value)
+    return real_number(value, name)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imgconv.engines.base import allocate
 from imgconv.errors import ImgconvError
 from imgconv.rational import short
 
@@ -40,7 +41,7 @@ class Batch:
         height, width, channels = shape
         count = self.images.shape[0]
         by_name = {"N": count, "H": height, "W": width, "C": channels}
-        return np.empty([by_name[axis] for axis in self.result_layout(channels)], dtype=dtype)
+        return allocate(tuple(by_name[axis] for axis in self.result_layout(channels)), dtype, "a result")
 
     def result_layout(self, channels: int) -> str:
         """The layout of a result with this many channels."""
@@ -68,10 +69,7 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
         array = np.asarray(image)
     except ValueError:
         raise ImgconvError("image: nested lists of unequal length; every row must be the same length") from None
-    if array.dtype.kind not in "iuf":
-        raise ImgconvError(f"image: dtype {array.dtype} is not computed with; {_cast_for(array.dtype)}")
-    if array.dtype.itemsize > 8:
-        raise ImgconvError(f"image: dtype {array.dtype} is wider than float64; cast it with .astype(np.float64)")
+    check_dtype(array.dtype, "image")
     if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         known = ", ".join(f'"{name}"' for name in LAYOUTS)
         raise ImgconvError(f"layout: {short(layout)} is not known; use one of {known}")
@@ -82,6 +80,20 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
     if array.size == 0:
         raise ImgconvError(f"image: shape {array.shape} is empty; every side must be at least 1")
     return Batch(array, name)
+
+
+def check_dtype(dtype: np.dtype[Any], name: str) -> None:
+    """Refuse a dtype that is not computed with.
+
+    Raises
+    ------
+    ImgconvError
+        If it is no integer or float of up to 64 bits; the message says how to cast it.
+    """
+    if dtype.kind not in "iuf":
+        raise ImgconvError(f"{name}: dtype {dtype} is not computed with; {_cast_for(dtype)}")
+    if dtype.itemsize > 8:
+        raise ImgconvError(f"{name}: dtype {dtype} is wider than float64; cast it with .astype(np.float64)")
 
 
 def _cast_for(dtype: np.dtype[Any]) -> str:

@@ -135,7 +135,7 @@ def _name_new(temporary: str, target: Path) -> None:
         os.rename(temporary, target)  # noqa: PTH104 - on Windows alone it refuses a name that is taken
         return
     try:
-        os.link(temporary, target)  # noqa: PTH200
+        os.link(temporary, target)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise

@@ -27,9 +27,9 @@ _HEAD = 1024
 
 
 def short(value: object, limit: int = 40) -> str:
-    """Write a value for an error message in at most `limit` characters."""
+    """Write a value for an error message, on one line and in at most `limit` characters."""
     try:
-        text = repr(value)
+        text = " ".join(repr(value).split())
     except ValueError:  # Python refuses to print integers of thousands of digits
         return "a number of thousands of digits"
     return text if len(text) <= limit else f"{text[: limit - 3]}..."

@@ -49,7 +49,7 @@ class _Shift:
     """One run of the workers.
 
     A task whose worker ended is suspected of it. Suspects wait until all others are done and are then tried once more,
-    each alone on the machine: what fails again failed by itself.
+    each alone on the machine: what was at work both times failed by itself.
     """
 
     def __init__(self, runner: LocalRunner, work: Work, tasks: Iterator[Task]) -> None:
@@ -58,6 +58,7 @@ class _Shift:
         self._tasks = tasks
         self._back: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
+        self._struck: set[int] = set()
         self._alone = False
         self._workers: list[WorkerProcess] = []
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -82,7 +83,13 @@ class _Shift:
         self._workers.clear()
 
     def _supply(self) -> None:
-        """Give out tasks in turn while anybody has room, starting workers as they are needed."""
+        """Give out tasks while anybody has room, starting workers as they are needed."""
+        self._give()
+        for worker in self._workers:
+            worker.send()
+
+    def _give(self) -> None:
+        """Put tasks on the workers' lists, one in turn."""
         given = True
         while given:
             given = False
@@ -94,7 +101,7 @@ class _Shift:
                     self._workers.append(WorkerProcess(self._work, self._events))
                 worker = self._workers[place]
                 if worker.idle or (worker.has_room(task) and not self._alone):
-                    worker.send(self._back.popleft())
+                    worker.give(self._back.popleft())
                     given = True
 
     def _peek(self) -> Task | None:
@@ -114,21 +121,23 @@ class _Shift:
 
     def _next_event(self, seconds: float) -> Iterator[Outcome]:
         try:
-            worker, message = self._events.get(timeout=seconds)
+            worker, messages = self._events.get(timeout=seconds)
         except queue.Empty:
             return
         if worker not in self._workers:
             return
-        if message is None:
+        if messages is None:
             yield from self._bury(worker)
-        elif isinstance(message, Outcome):
-            worker.finish(message.number)
-            yield message
-        elif message == READY:
-            worker.ready = True
-            self._false_starts = 0
-        else:
-            worker.begin(message)
+            return
+        for message in messages:
+            if isinstance(message, Outcome):
+                worker.finish(message.number)
+                yield message
+            elif message == READY:
+                worker.ready = True
+                self._false_starts = 0
+            else:
+                worker.begin(message)
 
     def _bury(self, worker: WorkerProcess) -> Iterator[Outcome]:
         """Find places for the tasks of a worker that has ended."""
@@ -137,18 +146,28 @@ class _Shift:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts >= _FALSE_STARTS:
-                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint()}")
+                raise ImgconvError(f"no worker process can be started: it {how}: {worker.complaint}")
+        if self._alone and worker.ready:
+            for number in tuple(worker.waiting):
+                # Its beginning was not heard, but there was nothing else to do.
+                worker.begin(number)
         for task, since in worker.begun.values():
-            seconds = time.monotonic() - since
-            if task.number == worker.overdue:
-                error = f"not done after {self._runner.timeout:g} seconds; allow more with --timeout"
-                yield Outcome(task.number, "failed", seconds, error)
-            elif self._alone:
-                error = f"its worker process {how} twice; it may need more memory than there is, or harm the decoder"
-                yield Outcome(task.number, "failed", seconds, error)
-            else:
+            error = self._verdict(task, worker, how)
+            if error is None:
                 self._suspects.append(task)
-        self._back.extendleft(reversed(worker.waiting.values()))
+            else:
+                yield Outcome(task.number, "failed", time.monotonic() - since, error)
+        # One of them may have begun without a word.
+        self._suspects.extend(worker.waiting.values())
+
+    def _verdict(self, task: Task, worker: WorkerProcess, how: str) -> str | None:
+        """Say why a task that was at work when its worker ended has failed, None if it deserves another try."""
+        if task.number == worker.overdue:
+            return f"not done after {self._runner.timeout:g} seconds; allow more with --timeout"
+        if task.number in self._struck:
+            return f"its worker process {how}, and before; it may need more memory than there is, or harm the decoder"
+        self._struck.add(task.number)
+        return None
 
     def _kill_late(self) -> None:
         if self._runner.timeout is None:

@@ -11,7 +11,7 @@ from imgconv.batch.listing import Found, Listing, Problem, selection, visible
 from imgconv.batch.names import Names, output_name
 from imgconv.batch.report import partial, report_problem
 from imgconv.batch.request import BatchRequest
-from imgconv.batch.suffixes import FORMATS, suffix_of
+from imgconv.codecs.formats import SUFFIXES, format_for
 from imgconv.errors import ImgconvError
 
 
@@ -115,11 +115,11 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
         If the source is no folder, or the format is not known.
     """
     _check_source(request)
-    suffix = None if request.format is None else suffix_of(request.format)
+    suffix = _suffix(request)
     inside = _inside(request)
     if inside is not None:
         return BatchPlan(request, (), (inside,))
-    listing = Listing(request.source, request.recursive, selection(request.pattern, frozenset(FORMATS)))
+    listing = Listing(request.source, request.recursive, selection(request.pattern, frozenset(SUFFIXES)))
     found = list(listing)
     names = Names(request.dest, listing.folders, request.recursive)
     problems = list(listing.problems)
@@ -137,7 +137,7 @@ def _planned(
     source, dest = str(request.source), str(request.dest)
     for file in found:
         output = output_name(file.name, suffix)
-        if suffix is None and os.path.splitext(output)[1].lower() not in FORMATS:  # noqa: PTH122 - called for every file
+        if suffix is None and os.path.splitext(output)[1].lower() not in SUFFIXES:  # noqa: PTH122 - called for every file
             yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, False, _UNKNOWN_SUFFIX)
             continue
         problem, exists = names.check(file.name, output, request.existing == "error")
@@ -146,6 +146,13 @@ def _planned(
         yield PlannedFile(
             source, dest, file.name, output, file.size, file.mtime_ns, exists, problem if problem else file.fault
         )
+
+
+def _suffix(request: BatchRequest) -> str | None:
+    """Return the suffix that all outputs get, None if each has its input's."""
+    if request.save.channels == "npy" or (request.format or "").lower().lstrip(".") == "npy":
+        return ".npy"
+    return None if request.format is None else format_for("", request.format).suffixes[0]
 
 
 _UNKNOWN_SUFFIX = "its suffix names no format that can be written; choose a format"

@@ -16,8 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import spawn
 from typing import Any, NamedTuple
 
@@ -35,10 +35,10 @@ _SECONDS_TO_END = 5.0
 
 
 class Event(NamedTuple):
-    """What a worker said, or None when it has ended."""
+    """What a worker said, in order, or None when it has ended."""
 
     worker: WorkerProcess
-    message: Any
+    messages: list[Any] | None
 
 
 class WorkerProcess:
@@ -61,6 +61,8 @@ class WorkerProcess:
         At work, with the monotonic time since when.
     overdue : int or None
         The task that took too long, if the worker was killed for that.
+    complaint : str
+        The last line that it wrote on standard error, once it was cleared up.
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -68,11 +70,15 @@ class WorkerProcess:
         self.waiting: dict[int, Task] = {}
         self.begun: dict[int, tuple[Task, float]] = {}
         self.overdue: int | None = None
+        self.complaint = ""
         self._ahead = 1
+        self._bytes = 0
+        self._unsent: list[Task] = []
         self._token = secrets.token_hex(4)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
         self._process = _start(self._complaints)
-        threading.Thread(target=self._listen, args=(events,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(events,), daemon=True)
+        self._listener.start()
         self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
         self._say((self._token, work))
 
@@ -87,17 +93,25 @@ class WorkerProcess:
         One always waits, so that the worker need not; small files come more at a time, because the way to and fro
         takes longer than they do. It begins with few, so that a short batch is shared evenly.
         """
-        ahead = sum(each.size for each in self.waiting.values()) + task.size
-        return not self.waiting or (len(self.waiting) < self._ahead and ahead <= _BYTES_AHEAD)
+        return not self.waiting or (len(self.waiting) < self._ahead and self._bytes + task.size <= _BYTES_AHEAD)
 
-    def send(self, task: Task) -> None:
-        """Give it a task."""
+    def give(self, task: Task) -> None:
+        """Put a task on its list."""
         self.waiting[task.number] = task
-        self._say(task)
+        self._bytes += task.size
+        self._unsent.append(task)
+
+    def send(self) -> None:
+        """Send the tasks that were put on its list."""
+        if self._unsent:
+            self._say(self._unsent)
+            self._unsent = []
 
     def begin(self, number: int) -> None:
         """Note that it has begun a task."""
-        self.begun[number] = self.waiting.pop(number), time.monotonic()
+        task = self.waiting.pop(number)
+        self._bytes -= task.size
+        self.begun[number] = task, time.monotonic()
 
     def finish(self, number: int) -> None:
         """Note that it has finished a task."""
@@ -130,13 +144,12 @@ class WorkerProcess:
             sweep(folder, self._token)
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
+        with self._complaints as file:
+            file.seek(0)
+            lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
+        self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
+        self._listener.join()
         return _how(status)
-
-    def complaint(self) -> str:
-        """The last line that it wrote on standard error."""
-        self._complaints.seek(0)
-        lines = self._complaints.read(1 << 16).decode("utf-8", "replace").split("\n")
-        return next((line.strip() for line in reversed(lines) if line.strip()), "no message")
 
     def _say(self, message: object) -> None:
         stream = self._process.stdin
@@ -147,7 +160,7 @@ class WorkerProcess:
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
         stream = self._process.stdout
-        with suppress(Exception):
+        with stream, suppress(Exception):  # type: ignore[union-attr]
             while True:
                 events.put(Event(self, pickle.load(stream)))  # type: ignore[arg-type]
         events.put(Event(self, None))

@@ -5,34 +5,39 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 
 import imgconv
 from imgconv.batch.request import BatchRequest
 
 
-def job_digest(request: BatchRequest) -> str:
-    """Return a digest of what decides the outputs of a batch besides its inputs."""
-    from imgconv.preset import filter_hash
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What decides the outputs of a batch besides its inputs.
 
-    save = request.save
-    settings = [request.depth, request.format, save.quality, save.subsampling, save.lossless, save.channels]
-    text = json.dumps([filter_hash(request.filter), settings], separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def job_record(digest: str, about: os.stat_result) -> str:
-    """Return the record of an output.
-
-    Parameters
+    Attributes
     ----------
+    version : str
+        Of imgconv.
     digest : str
-        From `job_digest`.
-    about : stat_result
-        Of the input.
+        Of the filter, the depth, the format and the options of saving.
     """
-    fields = {
-        "imgconv": imgconv.__version__,
-        "job": digest,
-        "source": {"size": about.st_size, "mtime_ns": about.st_mtime_ns},
-    }
-    return json.dumps(fields, separators=(",", ":"))
+
+    version: str
+    digest: str
+
+    @classmethod
+    def of(cls, request: BatchRequest) -> Job:
+        """Return the job that a request describes."""
+        from imgconv.preset import filter_hash
+
+        save = request.save
+        settings = [request.depth, request.format, save.quality, save.subsampling, save.lossless, save.channels]
+        text = json.dumps([filter_hash(request.filter), settings], separators=(",", ":"))
+        return cls(imgconv.__version__, hashlib.sha256(text.encode()).hexdigest())
+
+    def record(self, source: os.stat_result) -> str:
+        """Return the record of an output, given its input's size and time."""
+        about = {"size": source.st_size, "mtime_ns": source.st_mtime_ns}
+        fields = {"imgconv": self.version, "job": self.digest, "source": about}
+        return json.dumps(fields, separators=(",", ":"))

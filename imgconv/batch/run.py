@@ -16,7 +16,7 @@ from typing import Any
 from imgconv.batch.local import LocalRunner
 from imgconv.batch.outcome import Made, Outcome
 from imgconv.batch.plan import BatchPlan, PlannedFile
-from imgconv.batch.record import job_digest
+from imgconv.batch.record import Job
 from imgconv.batch.report import Report, read_made
 from imgconv.batch.request import BatchRequest
 from imgconv.batch.runner import Runner
@@ -214,7 +214,7 @@ def _work(plan: BatchPlan) -> Work:
     request: BatchRequest = plan.request
     return Work(
         filter=request.filter,
-        digest=job_digest(request),
+        job=Job.of(request),
         existing=request.existing,
         depth=request.depth,
         limits=request.limits,

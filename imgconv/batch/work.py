@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import struct
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from imgconv.batch.outcome import Made, Outcome
-from imgconv.batch.record import job_record
+from imgconv.batch.outcome import Made, Outcome, Status
+from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
-from imgconv.batch.suffixes import FORMATS
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
+from imgconv.codecs.formats import FORMATS, SUFFIXES
 from imgconv.codecs.limits import filter_memory, filter_work
-from imgconv.errors import CancelledError, ImgconvError, ImgconvWarning
+from imgconv.codecs.notices import gather_notices
+from imgconv.codecs.reading import scan
+from imgconv.codecs.sources import open_source
+from imgconv.errors import CancelledError, ImageWriteError, ImgconvError, ImgconvWarning
 from imgconv.filtering import Filter
 from imgconv.image import Depth, Image
 from imgconv.placing import put
-
-# Decoders raise far more than they promise.
-FAULTS = (Exception, struct.error, MemoryError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ class Work:
     ----------
     filter : Filter
         What to do with each image.
-    digest : str
-        Of the job, as `imgconv.batch.record.job_digest` gives it.
+    job : Job
+        What the outputs' records say of this.
     existing : "error", "skip" or "overwrite"
         What becomes of an output that is there already.
     depth : "keep", "8", "16" or "float"
@@ -99,7 +97,7 @@ class Work:
     """
 
     filter: Filter
-    digest: str
+    job: Job
     existing: Existing = "error"
     depth: Depth = "keep"
     limits: Limits = field(default_factory=Limits)
@@ -116,42 +114,63 @@ class Work:
         started = time.perf_counter()
         try:
             if task.exists and self.existing == "skip":
-                return self._judge(task, started)
+                judged = self._judge(task, started)
+                if judged is not None:
+                    return judged
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("ignore")
                 warnings.simplefilter("always", ImgconvWarning)
                 data, record = self._result(task, cancel)
-            return Encoded(task, data, record, started, tuple(str(each.message) for each in caught))
+            said = (str(each.message).removeprefix(f"{task.input}: ") for each in caught)
+            return Encoded(task, data, record, started, tuple(dict.fromkeys(said)))
         except CancelledError:
             return Outcome(task.number, "cancelled", time.perf_counter() - started)
-        except FAULTS as error:
-            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error))
+        except Exception as error:
+            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error, task))
 
     def place(self, result: Encoded, token: str = "") -> Outcome:
         """Write a result; its folder's entry is left to be brought to the disk at the end of the batch."""
         task, output = result.task, Path(result.task.output)
         try:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                put(result.data, output, overwrite=self.existing == "overwrite", sync_folder=False, token=token)
-            except FileExistsError:
-                # A worker that was killed after the writing and before the telling is no reason to fail.
-                if not _holds(output, result.data):
-                    raise ImgconvError("its output appeared while the batch ran, and was left as it is") from None
-            about = output.stat()
-        except FAULTS as error:
+            status = self._put(result, output, token)
+            made = None
+            # What the output says itself need not be kept twice.
+            if result.record.encode() not in result.data:
+                about = output.stat()
+                made = Made(result.record, about.st_size, about.st_mtime_ns)
+        except Exception as error:
             seconds = time.perf_counter() - result.started
-            return Outcome(task.number, "failed", seconds, explain(error), result.warnings)
-        seconds = time.perf_counter() - result.started
-        # What the output says itself need not be kept twice.
-        told = result.record.encode() in result.data
-        made = None if told else Made(result.record, about.st_size, about.st_mtime_ns)
-        return Outcome(task.number, "done", seconds, None, result.warnings, made)
+            return Outcome(task.number, "failed", seconds, explain(error, task), result.warnings)
+        return Outcome(task.number, status, time.perf_counter() - result.started, None, result.warnings, made)
 
-    def _judge(self, task: Task, started: float) -> Outcome:
-        """Say whether the output that is there is the one that this job would make."""
-        record = job_record(self.digest, os.stat(task.input))  # noqa: PTH116
-        error = why_other(Path(task.output), record, task.made)
+    def _put(self, result: Encoded, output: Path, token: str) -> Status:
+        """Write a result and say whether it was there already, byte for byte."""
+        overwrite = self.existing == "overwrite"
+        for last in (False, True):
+            try:
+                put(result.data, output, overwrite=overwrite, sync_folder=False, token=token)
+            except FileExistsError:
+                # A worker that was killed after the writing and before the telling is no reason to fail, nor is a
+                # format that cannot hold a record.
+                if _holds(output, result.data):
+                    return "skipped" if result.task.exists else "done"
+                reason = "is there already and differs" if result.task.exists else "appeared while the batch ran"
+                raise ImgconvError(f"its output {reason}; it was left as it is") from None
+            except ImageWriteError as error:
+                if last or not isinstance(error.__cause__, FileNotFoundError):
+                    raise
+                output.parent.mkdir(parents=True, exist_ok=True)
+            else:
+                break
+        return "done"
+
+    def _judge(self, task: Task, started: float) -> Outcome | None:
+        """Say whether the output that is there is the one that this job would make; None if that must be tried."""
+        output = Path(task.output)
+        carried = carried_record(output)
+        if carried is None and task.made is None and not _holds_record(output):
+            return None
+        error = why_other(output, carried, task.made, self.job.record(Path(task.input).stat()))
         seconds = time.perf_counter() - started
         if error is None:
             return Outcome(task.number, "skipped", seconds, made=task.made)
@@ -159,7 +178,7 @@ class Work:
 
     def _result(self, task: Task, cancel: Callable[[], bool] | None) -> tuple[bytes, str]:
         source = Path(task.input)
-        record = job_record(self.digest, source.stat())
+        record = self.job.record(source.stat())
         frames = read_frames(source, limits=self.limits)
         for shape, itemsize in {(image.pixels.shape, image.pixels.dtype.itemsize) for image in frames.images}:
             self.limits.check("work", filter_work(self.filter.pipeline, shape), "filtered")
@@ -172,27 +191,28 @@ class Work:
         return self._encoded(frames.map(filtered), Path(task.output)), record
 
     def _encoded(self, frames: Frames, output: Path) -> bytes:
-        return encode(frames, FORMATS[output.suffix.lower()], replace(self.save, format=None))
+        return encode(frames, output.suffix[1:].lower(), self.save)
 
 
-def why_other(output: Path, record: str, reported: Made | None) -> str | None:
+def why_other(output: Path, carried: str | None, reported: Made | None, record: str) -> str | None:
     """Say why a file is not the finished output of a job.
 
     Parameters
     ----------
     output : Path
         The file.
-    record : str
-        Of the job and the input.
+    carried : str or None
+        The record that it carries.
     reported : Made or None
         What the last report says that was made of it, for formats that carry no record.
+    record : str
+        Of the job and the input.
 
     Returns
     -------
     str or None
         None if it is that output.
     """
-    carried = carried_record(output)
     if carried is None and reported is not None:
         about = output.stat()
         if (about.st_size, about.st_mtime_ns) != (reported.size, reported.mtime_ns):
@@ -211,20 +231,26 @@ def why_other(output: Path, record: str, reported: Made | None) -> str | None:
 def carried_record(path: Path) -> str | None:
     """Return the record that a file carries, None if it carries none or is no image."""
     try:
-        return read_frames(path).images[0].metadata.provenance
-    except FAULTS:
+        with gather_notices(), open_source(path, Limits()) as stream:
+            return scan(stream).metadata.provenance
+    except Exception:
         return None
 
 
-def explain(error: BaseException) -> str:
-    """Say in one line what was wrong with a file."""
+def explain(error: Exception, task: Task) -> str:
+    """Say what was wrong with a file, without its name."""
     if isinstance(error, ImgconvError):
-        return str(error)
+        return str(error).removeprefix(f"{task.input}: ").removeprefix(f"{task.output}: ")
     if isinstance(error, MemoryError):
         return "not enough memory; use fewer workers"
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return f"damaged, or of a kind that is not read ({type(error).__name__}: {str(error)[:200]})"
+
+
+def _holds_record(output: Path) -> bool:
+    name = SUFFIXES.get(output.suffix.lower())
+    return name is not None and "provenance" in FORMATS[name].metadata
 
 
 def _holds(path: Path, data: bytes) -> bool:

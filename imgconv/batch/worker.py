@@ -13,6 +13,7 @@ import threading
 import time
 from typing import IO, Any
 
+from imgconv.batch.outcome import Outcome
 from imgconv.batch.work import Encoded, Task, Work
 from imgconv.placing import abandon
 
@@ -23,6 +24,7 @@ _PLACERS = 2
 _SECONDS_TO_FINISH = 0.6
 # Python lets a thread run on for this long while another wants its turn; placing waits for it at every system call.
 _TURN = 0.0005
+_SECONDS_OF_SILENCE = 0.03
 
 
 def main() -> None:
@@ -32,24 +34,39 @@ def main() -> None:
     token, work = pickle.load(source)
     _load(work)
     voice.say(READY)
+    voice.speak()
     _Bench(work, token, source, voice).serve()
+    voice.speak()
     os._exit(0)
 
 
 class _Voice:
-    """The way back to the parent, which no library can print into."""
+    """The way back to the parent, which no library can print into.
+
+    Messages are collected for some milliseconds, because waking the parent costs more than a small file.
+    """
 
     def __init__(self) -> None:
         self._handle = os.dup(1)
         self._lock = threading.Lock()
+        self._said: list[Any] = []
         # Decoders print about damaged files; what matters of it comes back as an error.
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)
         os.set_inheritable(self._handle, False)
 
     def say(self, message: Any) -> None:
-        rest = memoryview(pickle.dumps(message))
+        """Note a message."""
         with self._lock:
+            self._said.append(message)
+
+    def speak(self) -> None:
+        """Send what was noted."""
+        with self._lock:
+            if not self._said:
+                return
+            rest = memoryview(pickle.dumps(self._said))
+            self._said = []
             try:
                 while rest:
                     rest = rest[os.write(self._handle, rest) :]
@@ -68,9 +85,12 @@ class _Bench:
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._results: queue.Queue[Encoded | None] = queue.Queue(maxsize=1)
         self._stopped: float | None = None
+        self._open = 0
+        self._counting = threading.Lock()
 
     def serve(self) -> None:
         threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._speak, daemon=True).start()
         placers = [threading.Thread(target=self._place, daemon=True) for _ in range(_PLACERS)]
         for placer in placers:
             placer.start()
@@ -88,7 +108,7 @@ class _Bench:
         if isinstance(result, Encoded):
             self._results.put(result)
         else:
-            self._voice.say(result)
+            self._tell(result)
 
     def _listen(self) -> None:
         while True:
@@ -98,12 +118,29 @@ class _Bench:
                 _desert()
             if message == STOP:
                 self._stopped = time.monotonic()
-                message = None
-            self._tasks.put(message)
+                self._tasks.put(None)
+                continue
+            with self._counting:
+                self._open += len(message)
+            for task in message:
+                self._tasks.put(task)
 
     def _place(self) -> None:
         while (result := self._results.get()) is not None:
-            self._voice.say(self._work.place(result, self._token))
+            self._tell(self._work.place(result, self._token))
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._voice.say(outcome)
+        with self._counting:
+            self._open -= 1
+            idle = not self._open
+        if idle:
+            self._voice.speak()
+
+    def _speak(self) -> None:
+        while True:
+            time.sleep(_SECONDS_OF_SILENCE)
+            self._voice.speak()
 
     def _must_drop(self) -> bool:
         return self._stopped is not None and time.monotonic() - self._stopped > _SECONDS_TO_FINISH

@@ -5,6 +5,18 @@ from imgconv.codecs.header import Header
 from imgconv.codecs.limits import Limits
 from imgconv.codecs.options import SaveOptions
 from imgconv.codecs.reading import probe, read, read_frames
+from imgconv.codecs.settings import load_limits
 from imgconv.codecs.writing import encode, write
 
-__all__ = ["Frames", "Header", "Limits", "SaveOptions", "encode", "probe", "read", "read_frames", "write"]
+__all__ = [
+    "Frames",
+    "Header",
+    "Limits",
+    "SaveOptions",
+    "encode",
+    "load_limits",
+    "probe",
+    "read",
+    "read_frames",
+    "write",
+]

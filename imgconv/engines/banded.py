@@ -90,6 +90,7 @@ class Banded:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.dtype = self.carrier.dtype

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair, Span
 from imgconv.kernels import Kernel
 
@@ -96,6 +97,20 @@ class ConvRequest:
     def sum_limit(self) -> int:
         """The largest magnitude in `sum_range`."""
         return max(-self.sum_range[0], self.sum_range[1])
+
+    @cached_property
+    def bounds(self) -> tuple[float, float]:
+        """Between which levels every result lies; infinite where the image's levels are not bounded by their type."""
+        if self.source.kind not in "iu" or self.source.itemsize > 2:
+            return -math.inf, math.inf
+        info = np.iinfo(self.source)
+        biases = [float(b) for b in self.bias]
+        least = greatest = 0.0
+        for part in self.kernel.weights.reshape(self.kernel.filters, -1):
+            positive, negative = float(part[part > 0].sum()), float(part[part < 0].sum())
+            least = min(least, positive * int(info.min) + negative * int(info.max))
+            greatest = max(greatest, positive * int(info.max) + negative * int(info.min))
+        return least + min(biases), greatest + max(biases)
 
     @property
     def exact(self) -> bool:
@@ -203,6 +218,23 @@ class Place:
         return cls((0, 0), (0, 0), (0, 0))
 
 
+def allocate(shape: tuple[int, ...], dtype: np.dtype[Any], what: str) -> AnyArray:
+    """Return an uninitialised array.
+
+    Raises
+    ------
+    ImgconvError
+        If it does not fit into memory, or not into an address.
+    """
+    try:
+        return np.empty(shape, dtype=dtype)
+    except (MemoryError, ValueError):
+        raise ImgconvError(
+            f"memory: {what} of shape {shape} and dtype {dtype} does not fit into memory; use a smaller image, kernel, "
+            "dilation or padding"
+        ) from None
+
+
 @dataclass
 class Scratch:
     """Buffers that one thread uses again for every tile, so that no tile pays for fresh memory."""
@@ -214,7 +246,7 @@ class Scratch:
         size = math.prod(shape) * dtype.itemsize
         buffer = self._buffers.get(key)
         if buffer is None or buffer.size < size:
-            buffer = np.empty(size, dtype=np.uint8)
+            buffer = allocate((size,), np.dtype(np.uint8), "one tile's buffer")
             self._buffers[key] = buffer
         return buffer[:size].view(dtype).reshape(shape)
 
@@ -250,6 +282,11 @@ class Engine(Protocol):
 
     uses_blas: bool
     """Whether it calls matrix products."""
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which levels every result lies; infinite where nothing is known."""
+        ...
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for windows of one shape (h, w, C), borders included, in one thread's buffers."""

@@ -17,6 +17,8 @@ from imgconv.engines.guards import is_tame, is_wide_integer
 from imgconv.engines.taps import DirectTaps
 
 _EXACT_FLOAT32 = 1 << 24
+# Beyond these a matrix or a transform would be nearly all zeros; direct taps read no more than they need.
+_WIDEST_STRIDE, _LONGEST_EXTENT = 64, 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +44,12 @@ class Carrier:
 
     @staticmethod
     def fits(request: ConvRequest) -> bool:
-        """Whether float sums keep the request's precision; wide integers are looked at value by value instead."""
-        return not is_wide_integer(request)
+        """Whether float sums keep the request's precision, and its windows lie close enough together.
+
+        Wide integers are looked at value by value instead.
+        """
+        close = max(request.stride) <= _WIDEST_STRIDE and max(request.extent) <= _LONGEST_EXTENT
+        return close and not is_wide_integer(request)
 
     @classmethod
     def of(cls, request: ConvRequest) -> Carrier:

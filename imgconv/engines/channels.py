@@ -23,6 +23,7 @@ class Pointwise:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.dtype = self.carrier.dtype
@@ -79,6 +80,7 @@ class Channels:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.dtype = self.carrier.dtype

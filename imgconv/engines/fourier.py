@@ -35,6 +35,7 @@ class Fourier:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         carrier = Carrier.of(request)
         self.pending = carrier.pending
         rough = request.exact and _error(request, np.dtype(np.float32)) > _WHOLE

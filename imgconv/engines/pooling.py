@@ -25,6 +25,7 @@ class MaxPooling:
 
     pending: Pending | None = None
     uses_blas = False
+    bounds = (-np.inf, np.inf)
 
     def __init__(self, rows: AxisWindow, cols: AxisWindow, source: np.dtype[Any]) -> None:
         self.rows, self.cols, self.source = rows, cols, source
@@ -48,6 +49,7 @@ class AvgPooling:
 
     pending: Pending | None = None
     uses_blas = False
+    bounds = (-np.inf, np.inf)
 
     def __init__(
         self,

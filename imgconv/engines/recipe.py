@@ -57,10 +57,13 @@ class Recipe:
         What to do.
     registers : int
         How many there are, the window included.
+    strided : bool
+        Only the window can be read at an offset.
     """
 
     operations: list[Operation] = field(default_factory=list)
     registers: int = 1
+    strided: bool = False
 
     @property
     def cost(self) -> int:

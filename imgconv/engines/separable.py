@@ -33,6 +33,7 @@ class Separable:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.source = self.dtype = self.carrier.dtype

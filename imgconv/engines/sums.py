@@ -23,7 +23,8 @@ from imgconv.kernels import Kernel, separate
 _RUN = 32
 
 Cells: TypeAlias = NDArray[np.int64]
-Group: TypeAlias = tuple[float, list[tuple[Ref, bool]]]
+Member: TypeAlias = tuple[Ref, bool]
+Group: TypeAlias = tuple[float, list[Member]]
 """A magnitude, and the places that bear it, each with its sign."""
 
 
@@ -37,15 +38,15 @@ def shortest_recipe(cells: AnyArray, *, strided: bool) -> tuple[Recipe, Ref]:
     strided : bool
         Outputs skip samples, so that only the window itself can be read at an offset.
     """
-    found = [_grouped_recipe(cells)]
+    found = [_grouped_recipe(cells, strided)]
     if cells.dtype.kind == "i" and not strided and np.count_nonzero(cells) > 2:
         found += [made for made in (_separable_recipe(cells), _cell_and_rest_recipe(cells)) if made is not None]
     recipe, result = min(found, key=lambda made: made[0].cost)
     return recipe, result if result == Ref(result.register) != Ref(WINDOW) else recipe.new(np.multiply, result, 1)
 
 
-def _grouped_recipe(cells: AnyArray) -> tuple[Recipe, Ref]:
-    recipe = Recipe()
+def _grouped_recipe(cells: AnyArray, strided: bool) -> tuple[Recipe, Ref]:
+    recipe = Recipe(strided=strided)
     return recipe, _grouped(recipe, Ref(WINDOW), _taps(cells))
 
 
@@ -58,7 +59,7 @@ def _grouped(recipe: Recipe, source: Ref, taps: list[tuple[Shift, float]]) -> Re
     if not taps:
         # Zero even where the window is not finite: a product with 0 would not be.
         return recipe.update(np.fmin, recipe.new(np.fmax, source, 0), 0)
-    groups: dict[float, list[tuple[Ref, bool]]] = {}
+    groups: dict[float, list[Member]] = {}
     for by, weight in taps:
         groups.setdefault(abs(weight), []).append((source.moved(by), weight > 0))
     rounds = len(taps) > 2 * _RUN and any(not float(weight).is_integer() for _, weight in taps)
@@ -83,7 +84,7 @@ def _sum_groups(recipe: Recipe, groups: list[Group]) -> Ref:
     total: Ref | None = None
     for weight, members in groups:
         if weight == 1 and total is not None:
-            for ref, plus in members:
+            for ref, plus in _paired(recipe, members):
                 recipe.update(np.add if plus else np.subtract, total, ref)
             continue
         part, sign = _unit_sum(recipe, members)
@@ -97,8 +98,9 @@ def _sum_groups(recipe: Recipe, groups: list[Group]) -> Ref:
     return total
 
 
-def _unit_sum(recipe: Recipe, members: list[tuple[Ref, bool]]) -> tuple[Ref, int]:
+def _unit_sum(recipe: Recipe, members: list[Member]) -> tuple[Ref, int]:
     """Append the sum of members of weight 1 or -1; the sign tells whether it came out turned over."""
+    members = _paired(recipe, members)
     first = next((i for i, (_, plus) in enumerate(members) if plus), None)
     sign = 1 if first is not None else -1
     members = sorted(members, key=lambda member: member[1] != (sign > 0))
@@ -107,6 +109,40 @@ def _unit_sum(recipe: Recipe, members: list[tuple[Ref, bool]]) -> tuple[Ref, int
         function = np.add if plus == (sign > 0) else np.subtract
         total = recipe.update(function, total, ref) if index else recipe.new(function, total, ref)
     return total, sign
+
+
+def _paired(recipe: Recipe, members: list[Member]) -> list[Member]:
+    """Add pairs that lie the same way to each other once, and use that sum at every such place.
+
+    The four neighbours of a pixel are two sums along one diagonal.
+    """
+    pairs = max(_alike(members), key=len, default=[])
+    if len(pairs) < 2 or recipe.strided:
+        return members
+    (first, plus), (second, other) = pairs[0]
+    origin = Ref(first.register)
+    away = origin.moved((second.dy - first.dy, second.dx - first.dx))
+    shared = recipe.new(np.add if plus == other else np.subtract, origin, away)
+    used = {member for pair in pairs for member in pair}
+    rest = [member for member in members if member not in used]
+    return rest + _paired(recipe, [(shared.moved((ref.dy, ref.dx)), plus) for (ref, plus), _ in pairs])
+
+
+def _alike(members: list[Member]) -> list[list[tuple[Member, Member]]]:
+    """Group members into pairs of one displacement and one relation of signs; no member twice in a group."""
+    groups: dict[tuple[int, int, bool], list[tuple[Member, Member]]] = {}
+    taken: dict[tuple[int, int, bool], set[Member]] = {}
+    ordered = sorted(members, key=lambda member: (member[0].dy, member[0].dx))
+    if len(ordered) > _RUN:
+        return []
+    for index, one in enumerate(ordered):
+        for two in ordered[index + 1 :]:
+            key = two[0].dy - one[0].dy, two[0].dx - one[0].dx, one[1] == two[1]
+            busy = taken.setdefault(key, set())
+            if one not in busy and two not in busy:
+                busy |= {one, two}
+                groups.setdefault(key, []).append((one, two))
+    return list(groups.values())
 
 
 def _separable_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:

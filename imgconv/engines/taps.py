@@ -27,6 +27,7 @@ class DirectTaps:
 
     def __init__(self, request: ConvRequest) -> None:
         self.request = request
+        self.bounds = request.bounds
         self.pending = Pending.of(request) if request.exact else None
         self.source = self._arithmetic()
 

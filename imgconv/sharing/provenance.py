@@ -19,7 +19,7 @@ from imgconv.rational import short
 MAX_TEXT: Final = 32 * 1024
 """Bytes of the longest record: JPEG has room for 64 KB of EXIF, and the camera's own comes first."""
 
-_KEYS: Final = ("version", "filter", "preset", "source")
+_KEYS: Final = {"imgconv": "version", "filter": "filter", "preset": "preset"}
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,22 @@ class Provenance:
         The digest of the filter, see `imgconv.preset.filter_hash`.
     preset : str
         The filter as the canonical text of a preset; empty where it is too long to be carried along.
-    source : str
-        What identifies the file that the image was made from; empty where nothing does.
     """
 
     version: str
     filter: str
     preset: str = ""
-    source: str = ""
 
-    def to_text(self) -> str:
-        """Return the record as one line of ASCII."""
-        kept = {key: getattr(self, key) for key in _KEYS if getattr(self, key)}
-        return json.dumps(kept, separators=(",", ":"))
+    def to_text(self, **more: object) -> str:
+        """Return the record as one line of ASCII.
+
+        Parameters
+        ----------
+        **more
+            What else is to be told, such as the file that the image was made from; not read back here.
+        """
+        kept = {key: getattr(self, name) for key, name in _KEYS.items() if getattr(self, name)}
+        return json.dumps({**kept, **more}, separators=(",", ":"))
 
     @classmethod
     def of_text(cls, text: str) -> Provenance:
@@ -61,9 +64,9 @@ class Provenance:
             table: Any = json.loads(text) if len(text) <= 2 * MAX_BYTES else None
         except (ValueError, RecursionError):
             table = None
-        if not isinstance(table, dict) or not {"version", "filter"} <= table.keys():
+        if not isinstance(table, dict) or not {"imgconv", "filter"} <= table.keys():
             raise PresetError("the record of what made the image is damaged")
-        known = {key: table[key] for key in _KEYS if key in table}
+        known = {name: table[key] for key, name in _KEYS.items() if key in table}
         if not all(isinstance(value, str) for value in known.values()):
             raise PresetError("the record of what made the image is damaged")
         return cls(**known)
@@ -88,22 +91,20 @@ class Provenance:
         return read_preset(self.preset, source)
 
 
-def provenance_of(made: Filter | Preset, *, source: str = "") -> Provenance:
+def provenance_of(made: Filter | Preset) -> Provenance:
     """Return the record of a filter.
 
     Parameters
     ----------
     made : Filter or Preset
         A preset is recorded with its name and parameters, a filter as the layers it has.
-    source : str
-        What identifies the file that it is applied to, if that is to be told again later.
     """
     filter_ = made.filter if isinstance(made, Preset) else made
     try:
         text = preset_to_toml(made if isinstance(made, Preset) else preset_of(made, "Filter"))
     except ImgconvError:  # layers beyond what a preset may hold
         text = ""
-    record = Provenance(metadata.version("imgconv"), filter_hash(filter_), text, source)
+    record = Provenance(metadata.version("imgconv"), filter_hash(filter_), text)
     if len(record.to_text()) > MAX_TEXT:
-        return Provenance(record.version, record.filter, "", source)
+        return Provenance(record.version, record.filter)
     return record
