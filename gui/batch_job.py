@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, Runner, Summary, run_batch
 from imgconv.batch.local import LocalRunner
-from imgconv.batch.suffixes import FORMATS
+from imgconv.codecs.formats import FORMATS
 from imgconv.errors import ImgconvError
 from imgconv.execute import default_workers
 from imgconv.fields import Field

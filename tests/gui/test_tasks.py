@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hands import (
     answer_file,
-    click_cell,
     drag,
     drop_file,
     message,
@@ -24,8 +23,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from imgconv.codecs import read
+from imgconv.gui.clipboard import image_of
 from imgconv.gui.preset_dialog import PresetDialog
-from imgconv.kernels import parse_kernel
+from imgconv.gui.session import Picture
+from imgconv.image import Image
+from imgconv.kernels import Kernel
 
 
 def command(*arguments):
@@ -130,8 +132,8 @@ def test_save_as_a_preset_and_use_it_from_the_command_line(opened, photo, tmp_pa
 def test_a_shipped_preset_with_its_slider(opened, photo, tmp_path):
     opened.presets.search.setFocus()
     QTest.keyClicks(opened.presets.search, "unsharp")
-    assert opened.presets.list.count() == 1
-    item = opened.presets.list.item(0)
+    assert opened.presets.list.count() < 5
+    (item,) = opened.presets.list.findItems("Unsharp mask", Qt.MatchFlag.MatchExactly)
     at = opened.presets.list.visualItemRect(item).center()
     QTest.mouseClick(opened.presets.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     spin = opened.tuning.form.editors["parameter sigma"].spin
@@ -199,8 +201,6 @@ def test_save_and_copy_the_result(opened, tmp_path):
     press_action(opened, "copy")
     settle(opened)
     until(lambda: not QGuiApplication.clipboard().image().isNull())
-    from imgconv.gui.clipboard import image_of
-
     np.testing.assert_array_equal(image_of(QGuiApplication.clipboard().image()).pixels, saved)
     press_action(opened, "paste")
     settle(opened)
@@ -246,25 +246,21 @@ def test_work_survives_a_crash(opened, open_window, photo):
 
 
 def test_a_long_filter_can_be_stopped(opened):
-    panel = opened.layer.kernel
-    panel.rows.setValue(31)
-    settle(opened)
     opened.files.open_chart("Gradient")
-    big = np.tile(opened.session.picture.image.pixels, (12, 12, 1))
-    from imgconv.gui.session import Picture
-    from imgconv.image import Image
-
-    opened.session.open(Picture(Image(big), "large"))
-    opened.session.edit(opened.session.document.with_kernel(0, parse_kernel("1e-3 2e-3; 3e-3 1.01")), "x")
-    until(lambda: not opened.status.stop.isHidden() or not opened.preview._worker._busy)
-    QTest.mouseClick(opened.status.stop, Qt.MouseButton.LeftButton)
-    assert opened.preview.wait(20)
-    assert opened.status.stop.isHidden()
-    # It works on with the next change.
-    click_cell(opened, 0, 0)
-    QTest.keyClick(opened.layer.kernel.grid, Qt.Key.Key_PageUp)
+    wide = np.tile(opened.session.picture.image.pixels, (8, 8, 1))
+    opened.session.open(Picture(Image(wide), "large"))
     settle(opened)
-    assert opened.canvas.answer is not None
+    weights = np.random.default_rng(0).normal(size=(31, 31))
+    opened.session.edit(opened.session.document.with_kernel(0, Kernel.of(weights)), "Large kernel")
+    until(lambda: not opened.status.stop.isHidden())
+    QTest.mouseClick(opened.status.stop, Qt.MouseButton.LeftButton)
+    assert opened.preview.wait(30)
+    assert opened.status.stop.isHidden()
+    # It works on with the next change: the layer is switched off.
+    item = opened.pipeline.list.item(0)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    settle(opened)
+    assert opened.canvas.answer.request.filter is None
 
 
 def test_a_part_only(opened):
