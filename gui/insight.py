@@ -15,7 +15,7 @@ from .kernel_editing import Plane, number_text
 from .session import Session
 
 MOST_MAPS: Final = 64
-_MAP_SIDE: Final = 88
+_MAP_SIDE: Final = 76
 
 
 def kernel_facts(kernel: Kernel, plane: Plane) -> list[tuple[str, str]]:

@@ -53,6 +53,7 @@ _MIRRORS: dict[str, Mirror] = {
     "Half a turn": "turn",
 }
 _LEVELS = ("On every channel", "Several filters", "Out × in channels")
+_ABBREVIATED = {"log": "LoG (Laplacian of Gaussian)", "dog": "DoG (difference of Gaussians)"}
 _CHANNELS = {1: ("Grey",), 3: ("R", "G", "B"), 4: ("R", "G", "B", "A")}
 
 
@@ -127,7 +128,9 @@ class KernelPanel(QWidget):
             if members:
                 self.family.insertSeparator(self.family.count())
             for member in members:
-                self.family.addItem(member.name.replace("_", " ").capitalize(), member.name)
+                self.family.addItem(
+                    _ABBREVIATED.get(member.name) or member.name.replace("_", " ").capitalize(), member.name
+                )
                 self.family.setItemData(self.family.count() - 1, member.summary, 3)  # Qt.ToolTipRole
         self.family.activated.connect(self._family_chosen)
         row.addWidget(QLabel("Kernel"))

@@ -61,7 +61,9 @@ class PipelinePanel(QWidget):
         self.list.setAccessibleName("Layers")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setUniformItemSizes(True)
-        self.list.setWordWrap(True)
+        self.list.setWordWrap(False)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(96)
         self.list.currentRowChanged.connect(self._chosen)
         self.list.itemChanged.connect(self._switched)
@@ -123,7 +125,7 @@ class PipelinePanel(QWidget):
     def _show_item(self, item: QListWidgetItem, document: Document, index: int, report: StageReport) -> None:
         stage = document.stages[index]
         name = LAYER_NAMES.get(stage.layer.type, stage.layer.type)
-        detail = settings_text(document.built(index))
+        detail = settings_text(report.layer)
         shape = "does not fit the picture" if report.shape is None else "{1} × {0} × {2}".format(*report.shape)
         if self.session.picture is None:
             shape = "no picture"

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imgconv.kernels import Kernel
 
@@ -16,6 +16,9 @@ from .painting import CENTRE, base_colour, heat_colour, muted_colour
 _SIDE: Final = 40.0
 _LABEL: Final = 34.0
 _MOST: Final = 64
+_HEAD: Final = 16.0
+_GAP: Final = 4.0
+_LINE: Final = _HEAD + _GAP
 
 
 class PlaneMatrix(QWidget):
@@ -35,6 +38,9 @@ class PlaneMatrix(QWidget):
         self.setAccessibleName("Filters of the kernel")
         self.setToolTip("A row an output channel, a column an input channel; click one to edit it")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.kernel = Kernel.of([[0]])
         self.plane: Plane = ()
         self.names: tuple[str, ...] = ()
@@ -43,7 +49,6 @@ class PlaneMatrix(QWidget):
         """Show the planes of a kernel; `names` are those of its input channels."""
         self.kernel, self.plane, self.names = kernel, plane, names
         self.setVisible(kernel.levels > 2)
-        self.setMinimumSize(self.sizeHint())
         self.updateGeometry()
         self.update()
 
@@ -57,19 +62,39 @@ class PlaneMatrix(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """See QWidget."""
-        rows, columns = self._laid()
-        return QSize(round(_LABEL + columns * (_SIDE + 4)), round(18 + rows * (_SIDE + 4)))
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
 
-    def _laid(self) -> tuple[int, int]:
-        """The matrix as it is laid out: a list of filters runs from left to right."""
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """See QWidget: what does not fit beside each other goes below, or is drawn smaller."""
+        return QSize(120, self.heightForWidth(max(self.width(), 120)))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """See QWidget."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """See QWidget."""
         rows, columns = self.grid
-        return (columns, rows) if self.kernel.levels == 3 else (rows, columns)
+        if self.kernel.levels == 3:
+            lines = -(-rows // self._in_line(width))
+            return round(lines * (_SIDE + _LINE))
+        return round(_HEAD + rows * (self._side(width, columns) + _GAP))
+
+    @staticmethod
+    def _in_line(width: float) -> int:
+        return max(1, int((width + _GAP) // (_SIDE + _GAP)))
+
+    @staticmethod
+    def _side(width: float, columns: int) -> float:
+        return min(_SIDE, max((width - _LABEL) / columns - _GAP, 6.0))
 
     def rect_of(self, row: int, column: int) -> QRectF:
         """Return where a small picture is drawn."""
         if self.kernel.levels == 3:
-            row, column = column, row
-        return QRectF(_LABEL + column * (_SIDE + 4), 18 + row * (_SIDE + 4), _SIDE, _SIDE)
+            line, place = divmod(row, self._in_line(self.width()))
+            return QRectF(1 + place * (_SIDE + _GAP), _HEAD + line * (_SIDE + _LINE), _SIDE, _SIDE)
+        side = self._side(self.width(), self.grid[1])
+        return QRectF(_LABEL + column * (side + _GAP), _HEAD + row * (side + _GAP), side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """See QWidget."""
@@ -109,14 +134,15 @@ class PlaneMatrix(QWidget):
         painter.setPen(muted_colour(self))
         if self.kernel.levels == 3:
             for row in range(rows):
-                rect = self.rect_of(row, 0)
-                painter.drawText(QRectF(rect.x(), 0, _SIDE, 16), CENTRE, str(row + 1))
+                painter.drawText(self.rect_of(row, 0).adjusted(0, -_HEAD, 0, -_SIDE), CENTRE, str(row + 1))
             return
         for column in range(columns):
             name = self.names[column] if column < len(self.names) else str(column + 1)
-            painter.drawText(QRectF(self.rect_of(0, column).x(), 0, _SIDE, 16), CENTRE, name)
+            rect = self.rect_of(0, column)
+            painter.drawText(QRectF(rect.x(), 0, rect.width(), _HEAD - 2), CENTRE, name)
         for row in range(rows):
-            painter.drawText(QRectF(0, self.rect_of(row, 0).y(), _LABEL - 4, _SIDE), CENTRE, f"→ {row + 1}")
+            rect = self.rect_of(row, 0)
+            painter.drawText(QRectF(0, rect.y(), _LABEL - 4, rect.height()), CENTRE, f"→ {row + 1}")
 
     def _draw_plane(self, painter: QPainter, rect: QRectF, plane: Plane, base: object) -> None:
         shares = heat(self.kernel, plane)

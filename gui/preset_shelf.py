@@ -17,7 +17,7 @@ from imgconv.preset import Preset, list_presets
 from .display import Rgb, saved_rgb
 from .preview import result_shape
 
-THUMBNAIL: Final = (90, 120)
+THUMBNAIL: Final = (84, 112)
 """Height and width, in pixels of the result."""
 
 

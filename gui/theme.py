@@ -12,13 +12,13 @@ Theme: TypeAlias = Literal["system", "dark", "light"]
 THEMES: Final[tuple[Theme, ...]] = ("system", "dark", "light")
 
 _ROLES: Final = {
-    QPalette.ColorRole.Window: ("#2b2b2e", "#f2f2f4"),
+    QPalette.ColorRole.Window: ("#36363a", "#f2f2f4"),
     QPalette.ColorRole.WindowText: ("#ececec", "#1b1b1d"),
-    QPalette.ColorRole.Base: ("#1f1f22", "#ffffff"),
-    QPalette.ColorRole.AlternateBase: ("#28282b", "#f5f5f7"),
+    QPalette.ColorRole.Base: ("#1c1c1f", "#ffffff"),
+    QPalette.ColorRole.AlternateBase: ("#252529", "#f5f5f7"),
     QPalette.ColorRole.Text: ("#ececec", "#1b1b1d"),
     QPalette.ColorRole.PlaceholderText: ("#98989c", "#6c6c70"),
-    QPalette.ColorRole.Button: ("#3a3a3e", "#e6e6ea"),
+    QPalette.ColorRole.Button: ("#4a4a4f", "#e6e6ea"),
     QPalette.ColorRole.ButtonText: ("#ececec", "#1b1b1d"),
     QPalette.ColorRole.ToolTipBase: ("#3a3a3e", "#ffffe8"),
     QPalette.ColorRole.ToolTipText: ("#ececec", "#1b1b1d"),

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from samples import photograph_folder
 
@@ -54,6 +55,13 @@ def settle(app: QApplication, window: MainWindow, seconds: float = 1.2) -> None:
         time.sleep(0.01)
 
 
+def press(window: MainWindow, name: str) -> None:
+    """Choose a command of a menu."""
+    action = window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+
+
 def photograph(window: MainWindow, name: str) -> None:
     """Open one of scikit-image's photographs."""
     window.files.open_path(photograph_folder() / name)
@@ -63,14 +71,14 @@ def sharpen(window: MainWindow) -> None:
     """The main window with a preset, original and result with a line between."""
     photograph(window, "astronaut.png")
     window.presets_actions.load(load_preset("unsharp-mask", sigma=2.5, amount=1.5))
-    window.canvas.set_compare("wipe")
+    press(window, "compare-wipe")
 
 
 def edges(window: MainWindow) -> None:
     """Sobel's two filters and their magnitude, with the inspector."""
     window.inspector_dock.raise_()
     window.presets_actions.load(load_preset("sobel"))
-    window.canvas.set_compare("side by side")
+    press(window, "compare-side")
 
 
 def pixels(window: MainWindow) -> None:
@@ -83,7 +91,7 @@ def pixels(window: MainWindow) -> None:
         ),
         "Sharpen",
     )
-    window.canvas.set_compare("result")
+    press(window, "compare-result")
     window.canvas.zoom_to(56.0, window.canvas.view.to_screen((150, 110)))
 
 
@@ -93,13 +101,13 @@ def signed(window: MainWindow) -> None:
     window.presets_dock.raise_()
     photograph(window, "coins.png")
     window.session.edit(window.session.document.with_family(0, "log", sigma=1.6), "Laplacian of Gaussian")
-    window.set_look("signed")
+    press(window, "signed")
     window.canvas.fit()
 
 
 def maps(window: MainWindow) -> None:
     """Feature maps of the eight compass masks."""
-    window.set_look("saved")
+    press(window, "signed")
     window.inspector_dock.raise_()
     window.session.edit(window.session.document.with_family(0, "kirsch"), "Kirsch")
 
@@ -122,7 +130,8 @@ def batch(window: MainWindow) -> QWidget | None:
             settle(application(), window, 0.1)
         window.batch.source.setText("photos")
         window.batch.dest.setText("filtered")
-    return window.batch
+    shown: QWidget = window.batch
+    return shown
 
 
 SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
