@@ -404,11 +404,26 @@ def test_imagemagick_gives_our_pixels(cells: list, anchor: tuple | None, mode: s
     assert np.abs(got - made.apply(Image(pixels)).pixels).max() <= 1
 
 
+OTHERS = ["Laplacian:2", "Laplacian:5", "Laplacian:15", "Gaussian:2x1.5"]
+
+
 @needs_imagemagick
 @pytest.mark.parametrize(
     "name",
-    "Unity Sobel Sobel:45 Sobel:90 Prewitt:135 Roberts:45 Compass:225 Kirsch:90 Laplacian:2 Laplacian:5 Laplacian:15 "
-    "Gaussian:2x1.5".split(),
+    [
+        "Unity",
+        "Sobel",
+        "Sobel:45",
+        "Sobel:90",
+        "Prewitt:135",
+        "Roberts:45",
+        "Compass:225",
+        "Kirsch:90",
+        "Laplacian:2",
+        "Laplacian:5",
+        "Laplacian:15",
+        "Gaussian:2x1.5",
+    ],
 )
 def test_imagemagicks_named_kernels_give_its_pixels(name: str, tmp_path: Path) -> None:
     pixels = noise(2)
