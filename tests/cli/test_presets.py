@@ -112,9 +112,8 @@ def test_check_explains_what_is_valid_and_tells_what_is_not(run: Run, here: Path
 
 
 def test_save_keeps_a_kernel_and_finds_it_again(run: Run, photo: Path, own: Path, pixels: Run) -> None:
-    done = run(
-        "presets", "save", "My Edges", "--kernel", "-1 0 1", "--divisor", "2", "--offset", "0.5", "--tag", "edge"
-    )
+    kernel = ("--kernel", "-1 0 1", "--divisor", "2", "--offset", "0.5")
+    done = run("presets", "save", "My Edges", *kernel, "--tag", "edge")
     assert done.exit_code == 0
     assert done.output.startswith("saved as my-edges: ")
     assert (own / "my-edges.toml").is_file()
