@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from imgconv.arrays import avg_pool, convolve, correlate, max_pool
 from imgconv.errors import CancelledError, ImgconvError
+from imgconv.preset import load_preset
 
-__all__ = ["CancelledError", "ImgconvError", "avg_pool", "convolve", "correlate", "max_pool"]
+__all__ = ["CancelledError", "ImgconvError", "avg_pool", "convolve", "correlate", "load_preset", "max_pool"]
 
 if TYPE_CHECKING:
     __version__: str
