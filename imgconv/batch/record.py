@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import imgconv
-from imgconv.batch.request import BatchRequest
+
+if TYPE_CHECKING:
+    from imgconv.batch.request import BatchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Job:
     @classmethod
     def of(cls, request: BatchRequest) -> Job:
         """Return the job that a request describes."""
+        import hashlib  # a worker is given its job
+
         from imgconv.preset import filter_hash
 
         save = request.save

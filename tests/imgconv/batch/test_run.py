@@ -295,6 +295,17 @@ class TestExisting:
         assert counts(run(request_for(existing="overwrite"))) == (2, 0, 0, 0)
         assert read(made / "out" / "a.png").pixels[4, 4, 0] == 100
 
+    @pytest.mark.skipif(os.name == "nt", reason="links of POSIX systems")
+    @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+    def test_overwrite_never_reaches_an_input_through_a_link(self, request_for, grey, tmp_path, link):
+        source = grey(tmp_path / "in" / "a.png", first=7)
+        before = source.read_bytes()
+        (tmp_path / "out").mkdir()
+        getattr(tmp_path / "out" / "a.png", link)(source)
+        assert run(request_for(existing="overwrite")).complete
+        assert source.read_bytes() == before
+        assert not (tmp_path / "out" / "a.png").samefile(source)
+
     def test_an_output_that_appears_meanwhile_is_kept(self, request_for, grey, tmp_path):
         for number in range(3):
             grey(tmp_path / "in" / f"{number}.png")
