@@ -2,6 +2,7 @@ import errno
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -68,14 +69,10 @@ def test_whatever_fails_the_old_or_the_whole_new_file_is_there(tmp_path, way, ov
 
         with monkeypatch.context() as patch:
             patch.setattr(os, failing, fail)
-            try:
+            with suppress(ImageWriteError):
                 put(DATA, tmp_path / "a", overwrite=overwrite)
-            except ImageWriteError as error:
-                assert str(error) == f"{tmp_path / 'a'}: cannot be written: broken"
         content = (tmp_path / "a").read_bytes() if (tmp_path / "a").exists() else None
-        assert content in ({DATA, b"old"} if overwrite else {DATA, None, b""})
-        if content == b"":
-            assert way == "without links"  # there alone a name is reserved before it is given
+        assert content in ({DATA, b"old"} if overwrite else {DATA, None})
         if failing != "unlink":
             assert {path.name for path in tmp_path.iterdir()} <= {"a"}
         if count < nth:
