@@ -180,9 +180,11 @@ class Work:
         source = Path(task.input)
         record = self.job.record(source.stat())
         frames = read_frames(source, limits=self.limits)
-        for shape, itemsize in {(image.pixels.shape, image.pixels.dtype.itemsize) for image in frames.images}:
-            self.limits.check("work", filter_work(self.filter.pipeline, shape), "filtered")
-            self.limits.check("memory", filter_memory(self.filter.pipeline, shape, itemsize), "filtered")
+        for image in {(image.pixels.shape, image.pixels.dtype): image for image in frames.images}.values():
+            plan = self.filter.plan_for(image, depth=self.depth)
+            itemsize = max(plan.source.itemsize, plan.out.itemsize)
+            self.limits.check("work", filter_work(self.filter.pipeline, plan.in_shape), "filtered")
+            self.limits.check("memory", filter_memory(self.filter.pipeline, plan.in_shape, itemsize), "filtered")
 
         def filtered(image: Image) -> Image:
             made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)

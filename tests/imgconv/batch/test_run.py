@@ -125,6 +125,14 @@ def test_a_filter_that_does_not_fit_is_told_for_each_file(request_for, grey, tmp
     assert "window" in failure.error
 
 
+def test_a_filter_of_three_channels_takes_grey_and_transparent_images(request_for, tmp_path):
+    for mode in ("L", "RGBA"):
+        PIL.Image.new(mode, (8, 8), 100).save(tmp_path / "in" / f"{mode}.png")
+    mix = Filter(Pipeline((Conv(kernel=Kernel.of(np.eye(3, dtype=int)[..., None, None])),)))
+    assert run(request_for(filter=mix)).complete
+    assert read(tmp_path / "out" / "RGBA.png").model == "rgba"
+
+
 def harmful(pipeline, folder):
     return HarmfulFilter(pipeline, folder=str(folder))
 
