@@ -58,6 +58,14 @@ def _arguments(layer: WrittenLayer) -> dict[str, Any]:
     }
 
 
+def parameter_of(value: Any) -> tuple[str, int] | None:
+    """Return the parameter that a value refers to and the sign before it; None for other values."""
+    if not isinstance(value, str) or "$" not in value:
+        return None
+    sign, _, name = value.partition("$")
+    return name, -1 if sign == "-" else 1
+
+
 def new_stage(kind: str) -> Stage:
     """Return a stage of a layer type with values to begin with."""
     return Stage(written_layer(kind, _FIRST.get(kind, {})))
@@ -229,6 +237,14 @@ class Document:
         described = next(p for p in self.parameters if p.name == name)
         values = {**self.values, name: described.check(value)}
         return replace(self, settings=tuple(values.items()))
+
+    def resolved(self, value: Any) -> Any:
+        """Return what a written value is now: references to parameters replaced by their numbers."""
+        reference = parameter_of(value)
+        if reference is not None:
+            name, sign = reference
+            return self.values[name] * sign
+        return tuple(map(self.resolved, value)) if isinstance(value, tuple) else value
 
     def kernel(self, index: int) -> Kernel | None:
         """Return the kernel of a stage as it is written, before its divisor; None for other layers.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
@@ -24,7 +24,7 @@ MOST_CELLS_SHOWN: Final = 31
 
 _MAGICK = re.compile(r"\s*(?P<width>\d+)x(?P<height>\d+)(?:[+-]\d+[+-]\d+)?\s*:(?P<cells>[^:;]*);?\s*")
 
-TRANSFORMS: Final = {
+TRANSFORMS: Final[dict[str, Callable[[Kernel], Kernel]]] = {
     "Flip left and right": lambda kernel: flip(kernel, "horizontal"),
     "Flip top and bottom": lambda kernel: flip(kernel, "vertical"),
     "Rotate by 45°": lambda kernel: rotate(kernel, 45),
@@ -60,6 +60,20 @@ def number_text(number: Number) -> str:
         exact = str(number)
         return exact if len(exact) <= 6 else plain
     return str(number) if isinstance(number, int) else f"{number:.4g}"
+
+
+def cell_text(number: Number, room: int) -> str:
+    """Write a weight in at most so many characters, rounded as far as that needs; "…" where nothing fits."""
+    exact = number_text(number)
+    if len(exact) <= room:
+        return exact
+    value = float(number)
+    for digits in (3, 2, 1):
+        for text in (f"{value:.{digits}g}", f"{value:.{digits}f}"):
+            short = text.replace("e-0", "e-").replace("e+0", "e").replace("0.", ".", 1)
+            if len(short) <= room and float(short) != 0:
+                return short
+    return "…" if abs(value) >= 1 else "~0"
 
 
 def read_number(text: str) -> Number:

@@ -11,6 +11,7 @@ from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
 from imgconv.geometry import Pair
 from imgconv.image import Image
+from imgconv.layers import Layer
 from imgconv.pipeline import Shape
 
 from .document import Document
@@ -63,12 +64,15 @@ class StageReport:
 
     Attributes
     ----------
+    layer : Layer
+        As it stands in the pipeline, with what it takes from the layers before it.
     shape : (int, int, int) or None
         (H, W, C) after it; None where it cannot be told.
     receptive_field : (int, int)
         Pixels of the picture that one of its outputs sees, height first.
     """
 
+    layer: Layer
     shape: Shape | None
     receptive_field: Pair
 
@@ -142,11 +146,13 @@ class Session:
         result = []
         for index, stage in enumerate(self.document.stages):
             part = replace(self.document, stages=self.document.stages[: index + 1], amount=1.0).filter
+            layer = self.document.built(index)
             if stage.enabled and part is not None:
+                layer = part.pipeline.layers[-1]
                 rows, cols = part.pipeline.receptive_fields()
                 size = (rows.size, cols.size)
                 shape = self._shape_after(part)
-            result.append(StageReport(shape, size))
+            result.append(StageReport(layer, shape, size))
         return result
 
     def _shape_in(self) -> Shape | None:

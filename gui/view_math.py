@@ -97,10 +97,10 @@ class View:
         return replace(self, x=x, y=y, width=width, height=height)._on_grid()
 
     def fitted(self, size: tuple[int, int]) -> View:
-        """Show the whole of a picture of (height, width) in the middle; small pictures in whole multiples."""
+        """Show the whole of a picture of (height, width) in the middle."""
         zoom = min(self.width / size[1], self.height / size[0])
         zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
-        return replace(self, zoom=float(math.floor(zoom)) if zoom > 1 else zoom).centred(size)
+        return replace(self, zoom=_steady(zoom)).centred(size)
 
     def centred(self, size: tuple[int, int]) -> View:
         """Put the middle of a picture of (height, width) into the middle of the canvas."""
@@ -118,6 +118,11 @@ class View:
     def _on_grid(self) -> View:
         """Put the corner on a device pixel, so that pixels at whole zooms have equal sizes and are not smeared."""
         return replace(self, x=round(self.x * self.zoom) / self.zoom, y=round(self.y * self.zoom) / self.zoom)
+
+
+def _steady(zoom: float) -> float:
+    """Take whole zooms where that costs little of the room."""
+    return float(math.floor(zoom)) if zoom > 3 else zoom
 
 
 def rectangle(first: tuple[int, int], second: tuple[int, int], size: tuple[int, int]) -> Region | None:

@@ -17,18 +17,31 @@ import numpy as np
 from imgconv.borders import PaddingMode
 from imgconv.engines import choose
 from imgconv.engines.base import ConvRequest, Engine
+from imgconv.engines.fourier import Fourier
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.errors import ImgconvError
 from imgconv.finish import Finish
 from imgconv.geometry import AxisWindow, Pair
-from imgconv.layers import Activation, AvgPool, Conv, Layer, MaxPool
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
 
-BUDGET = 1 << 20
-"""Bytes that the buffers of one tile may take: a common second-level cache."""
+BUDGET = 9 << 19
+"""Bytes that the buffers of one tile may take.
+
+They would be quickest in a second-level cache of 1 or 2 MB, but then NumPy's calls become so short that two threads
+spend their time handing the interpreter's lock to each other (docs/performance.md has the measurements).
+"""
+
+_BUFFERS = 3
+# Samples in a row of a tile: long runs for additions, moderate ones for the matrix products, which pack their rows.
+_TAP_ROW = 12288
+_PRODUCT_ROW = 3072
+_LOWEST = 16
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
+# float32 holds values up to here with room for a sum or a product on the way.
+_SAFE = 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +182,7 @@ def _make_plan(
         arriving = compute
     _check_windows(steps)
     last = steps[-1].engine
-    careful = dtype.kind == "f" or any(isinstance(layer, Activation) for layer in pipeline.layers)
+    careful = dtype.kind == "f" or _may_overflow(steps, dtype, white)
     bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     tile = _tile(steps, budget, compute)
@@ -185,6 +198,28 @@ def _check_windows(steps: list[Step]) -> None:
                 f"memory: layer {number} ({step.layer.type}) reads a window of {height}x{width}x{channels} values for "
                 f"one pixel, more than {LARGEST_WINDOW >> 30} GiB; use a smaller kernel or dilation"
             )
+
+
+def _may_overflow(steps: list[Step], dtype: np.dtype[Any], white: float) -> bool:
+    """Whether integers could become so large on the way that the difference of two of them is a NaN."""
+    largest = 2.0 ** (8 * dtype.itemsize)
+    for step in steps:
+        layer = step.layer
+        if isinstance(layer, Activation) or (isinstance(layer, Range) and layer.mode == "stretch"):
+            return True
+        if isinstance(layer, Conv):
+            weights = np.abs(layer.laid.weights).reshape(layer.laid.filters, -1)
+            biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,)
+            largest = largest * float(weights.sum(axis=1).max()) + max(abs(float(bias)) for bias in biases) * white
+        elif isinstance(layer, AvgPool):
+            largest *= layer.windows[0].size * layer.windows[1].size
+        elif isinstance(layer, Magnitude):
+            largest *= largest * (layer.filters or 1)
+        elif isinstance(layer, Blend):
+            largest *= 1 + 2 * abs(float(layer.weight))
+        elif isinstance(layer, Range):
+            largest = max(largest, abs(float(layer.low)) * white, abs(float(layer.high)) * white)
+    return not largest < _SAFE
 
 
 def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
@@ -242,14 +277,16 @@ def _safe_float(weights: np.ndarray[Any, np.dtype[np.float64]], compute: np.dtyp
 
 
 def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
-    """Choose a tile whose window and sums fit the budget: as wide as the rows allow, at least some rows high."""
-    last = steps[-1].out_shape
-    rows = math.prod(step.rows.stride for step in steps)
-    cols = math.prod(step.cols.stride for step in steps)
-    samples = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
-    item = max([step.engine.source.itemsize for step in steps if step.engine] or [compute.itemsize])
-    # A window, the sums, a term and the rounded numbers live at once.
-    pixels = max(budget // (samples * (item * 3 + 4)) // (rows * cols), 64)
-    height = min(last[0], 64)
-    width = max(min(last[1], pixels // height), 16)
-    return max(min(last[0], pixels // width), 16), width
+    """Choose a tile whose window, sums and one more buffer fit the budget."""
+    height, width = steps[-1].out_shape[:2]
+    hints = [step.engine.tile_hint for step in steps if isinstance(step.engine, Fourier)]
+    if hints and budget >= BUDGET:
+        return min(height, max(h for h, _ in hints)), min(width, max(w for _, w in hints))
+    stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
+    channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
+    items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
+    pixels = max(budget // (_BUFFERS * max(items or {compute.itemsize}) * channels), 1)
+    products = any(step.engine is not None and step.engine.uses_blas for step in steps)
+    across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
+    wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
+    return min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide

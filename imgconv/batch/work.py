@@ -13,7 +13,6 @@ from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
 from imgconv.codecs.formats import FORMATS, SUFFIXES
-from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.codecs.notices import gather_notices
 from imgconv.codecs.reading import scan
 from imgconv.codecs.sources import open_source
@@ -181,10 +180,7 @@ class Work:
         record = self.job.record(source.stat())
         frames = read_frames(source, limits=self.limits)
         for image in {(image.pixels.shape, image.pixels.dtype): image for image in frames.images}.values():
-            plan = self.filter.plan_for(image, depth=self.depth)
-            itemsize = max(plan.source.itemsize, plan.out.itemsize)
-            self.limits.check("work", filter_work(self.filter.pipeline, plan.in_shape), "filtered")
-            self.limits.check("memory", filter_memory(self.filter.pipeline, plan.in_shape, itemsize), "filtered")
+            self.limits.check_filter(self.filter, image, "the image", depth=self.depth)
 
         def filtered(image: Image) -> Image:
             made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)

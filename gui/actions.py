@@ -1,0 +1,80 @@
+"""The window's commands as one table: menus, shortcuts, tool tips and the command search are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+Slot = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One entry of a menu.
+
+    Attributes
+    ----------
+    name : str
+        Of the action, for finding it.
+    text : str
+        With "&" before the letter that opens it and "…" where more is asked.
+    slot : callable
+        What it does; called with the state where it is checkable.
+    keys : tuple of str
+        Shortcuts.
+    tip : str
+        For the status bar and the tool tip.
+    checkable : bool
+        It is on or off.
+    group : str
+        Commands of a group exclude each other.
+    """
+
+    name: str
+    text: str
+    slot: Callable[..., object]
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+    group: str = ""
+
+
+def add_menu(window: QMainWindow, title: str, commands: list[Command | None]) -> QMenu:
+    """Add a menu; None is a line between commands."""
+    menu = window.menuBar().addMenu(title)
+    menu.setToolTipsVisible(True)
+    fill_menu(window, menu, commands)
+    return menu
+
+
+def fill_menu(window: QMainWindow, menu: QMenu, commands: list[Command | None]) -> None:
+    """Add commands to a menu; None is a line between them."""
+    groups: dict[str, QActionGroup] = {}
+    for command in commands:
+        if command is None:
+            menu.addSeparator()
+            continue
+        action = _action(window, command)
+        if command.group:
+            group = groups.setdefault(command.group, QActionGroup(window))
+            group.addAction(action)
+        menu.addAction(action)
+
+
+def _action(window: QMainWindow, command: Command) -> QAction:
+    action = QAction(command.text, window)
+    action.setObjectName(command.name)
+    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    action.setCheckable(command.checkable or bool(command.group))
+    action.setStatusTip(command.tip)
+    plain = command.text.replace("&", "").removesuffix("…")
+    keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if command.keys else ""
+    action.setToolTip(f"{command.tip or plain}{keys}")
+    if action.isCheckable():
+        action.toggled.connect(command.slot)
+    else:
+        action.triggered.connect(lambda _=False: command.slot())
+    return action

@@ -1,0 +1,76 @@
+"""The desktop program: one application, one window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from .main_window import MainWindow
+from .messages import start_log
+from .store import Places, Store
+from .theme import apply_theme
+
+
+def application() -> QApplication:
+    """Return the running application, or begin one."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("imgconv")
+    app.setApplicationDisplayName("imgconv")
+    app.setDesktopFileName("imgconv")
+    return app
+
+
+def make_window(app: QApplication, places: Places) -> MainWindow:
+    """Return the main window with the user's settings."""
+    store = Store(places)
+    apply_theme(app, store.theme)
+    window = MainWindow(store, start_log(places.state))
+    window.messages.catch_all()
+    return window
+
+
+def run(image: Path | None) -> int:
+    """Open the desktop program and stay until it is closed.
+
+    Parameters
+    ----------
+    image : Path or None
+        A picture to open.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    app = application()
+    window = make_window(app, Places.of_user())
+    window.show()
+    if image is not None:
+        window.files.open_path(image)
+    elif window.session.picture is None:
+        window.files.open_chart("Zone plate")
+    window.recover()
+    with _interruptible(window):
+        return app.exec()
+
+
+class _interruptible:  # noqa: N801 - used like a function
+    """Lets Ctrl-C in the terminal close the window; Python runs only if Qt lets it from time to time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._timer = QTimer()
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGINT, lambda *_: self._window.close_now())
+        self._timer.timeout.connect(lambda: None)
+        self._timer.start(300)
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.stop()
+        signal.signal(signal.SIGINT, self._before)

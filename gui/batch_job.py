@@ -1,0 +1,128 @@
+"""A batch as a window runs it: the same engine as the command line, with every file's end told. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, Runner, Summary, run_batch
+from imgconv.batch.local import LocalRunner
+from imgconv.codecs.formats import FORMATS
+from imgconv.errors import ImgconvError
+from imgconv.execute import default_workers
+from imgconv.fields import Field
+from imgconv.filtering import Filter
+
+KEEP: Final = "as the input"
+
+FIELDS: Final = (
+    Field("recursive", "bool", default=False, label="Folders inside", help="Enter the folders in the source folder."),
+    Field(
+        "existing",
+        "choice",
+        "error",
+        choices=EXISTING,
+        label="Existing files",
+        help="error writes nothing if an output is there, skip passes over what this very filter made, "
+        "overwrite replaces files.",
+    ),
+    Field(
+        "workers",
+        "int",
+        default_workers(),
+        minimum=1,
+        maximum=64,
+        step=1,
+        label="Processes",
+        help="How many pictures are filtered at the same time.",
+    ),
+)
+FORMAT_NAMES: Final = (KEEP, *FORMATS)
+
+
+@dataclass(frozen=True)
+class BatchForm:
+    """What is entered in the window.
+
+    Attributes
+    ----------
+    source, dest : str
+        Folders.
+    pattern, format, report : str
+        Empty for all files, the input's format, no report.
+    values : dict
+        Of `FIELDS`.
+    """
+
+    source: str
+    dest: str
+    pattern: str
+    format: str
+    report: str
+    values: dict[str, Any]
+
+    def request(self, filter_: Filter | None) -> BatchRequest:
+        """Return what is asked for.
+
+        Raises
+        ------
+        ImgconvError
+            If something is missing.
+        """
+        if filter_ is None:
+            raise ImgconvError("There is no layer switched on, so there is nothing to run; add or switch on a layer")
+        for name, text in (("source", self.source), ("destination", self.dest)):
+            if not text.strip():
+                raise ImgconvError(f"Choose the {name} folder first")
+        return BatchRequest(
+            Path(self.source),
+            Path(self.dest),
+            filter_,
+            pattern=self.pattern or None,
+            format=None if self.format in {"", KEEP} else self.format,
+            report=Path(self.report) if self.report else None,
+            **self.values,
+        )
+
+
+class _Told:
+    """A runner that tells each outcome as it passes it on."""
+
+    def __init__(self, runner: Runner, tell: Callable[[Outcome], None]) -> None:
+        self._runner = runner
+        self._tell = tell
+
+    def run(self, work: Any, tasks: Iterable[Any], cancel: Callable[[], bool]) -> Iterator[Outcome]:
+        """See `imgconv.batch.Runner`."""
+        for outcome in self._runner.run(work, tasks, cancel):
+            self._tell(outcome)
+            yield outcome
+
+
+def run_told(
+    plan: BatchPlan,
+    tell: Callable[[Outcome], None],
+    progress: Callable[[int, int], None],
+    cancel: Callable[[], bool],
+) -> Summary:
+    """Run a batch and tell every outcome as it comes.
+
+    Raises
+    ------
+    ImgconvError
+        As `imgconv.batch.run_batch` does.
+    """
+    request = plan.request
+    workers = max(1, min(request.workers or default_workers(), len(plan.items)))
+    runner = _Told(LocalRunner(workers, request.timeout), tell)
+    return run_batch(plan, progress=progress, cancel=cancel, runner=runner)
+
+
+def summary_text(summary: Summary) -> str:
+    """Say how a batch ended."""
+    counts = [(getattr(summary, name), name) for name in ("done", "skipped", "failed", "cancelled")]
+    told = ", ".join(f"{count} {name}" for count, name in counts if count or name == "done")
+    warned = f", {summary.warned} with warnings" if summary.warned else ""
+    return f"{told} of {summary.total} files in {summary.seconds:.1f} s{warned}"

@@ -1,0 +1,71 @@
+"""A form made from field descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from imgconv.fields import Field
+
+from .field_editors import FieldEditor, editor_for, tip
+
+
+class FieldForm(QWidget):
+    """Editors for a table of fields, one a row.
+
+    Signals
+    -------
+    changed : (str, object)
+        A field's name and its new value.
+    refused : (str)
+        Why what was typed is no value.
+    """
+
+    changed = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setVerticalSpacing(4)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.editors: dict[str, FieldEditor] = {}
+        self.below: dict[str, type[QWidget]] = {}
+        """What is to stand below a field's row, by the field's name."""
+        self._fields: tuple[Field, ...] = ()
+
+    def show_fields(self, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
+        """Show these fields with their values; the editors are kept where the fields are the same."""
+        if tuple(fields) != self._fields:
+            self._build(fields)
+        for name, editor in self.editors.items():
+            editor.show_value(values.get(name, editor.field.default))
+
+    def _build(self, fields: Sequence[Field]) -> None:
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.editors = {}
+        self._fields = tuple(fields)
+        for field in fields:
+            editor = editor_for(field)
+            editor.setObjectName(f"field-{field.name}")
+            editor.changed.connect(lambda value, name=field.name: self.changed.emit(name, value))
+            editor.refused.connect(self.refused)
+            label = QLabel(label_of(field))
+            label.setToolTip(tip(field))
+            label.setBuddy(editor)
+            self.form.addRow(label, editor)
+            self.editors[field.name] = editor
+            if field.name in self.below:
+                self.form.addRow("", self.below[field.name]())
+
+
+def label_of(field: Field) -> str:
+    """Return a field's name for a person, with the unit of its number."""
+    name = field.label or field.name
+    return f"{name} ({field.unit})" if field.unit and field.unit not in name else name

@@ -1,0 +1,190 @@
+"""Opening pictures, saving and copying results: what the File menu does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from imgconv.errors import ImgconvError
+from imgconv.image import Image
+
+from .background import Job
+from .charts import CHARTS
+from .clipboard import files_of, picture_of
+from .display import saved_rgb
+from .files import OPEN_FILTER, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
+from .painting import qimage
+from .session import Picture
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+
+class FileActions(QObject):
+    """Acts on the window's session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.recent_menu = QMenu("Open &recent", window)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self._job: Job | None = None
+        self._saved_to: Path | None = None
+
+    # Opening
+
+    def open(self) -> None:
+        """Ask for a picture."""
+        dialog = self._dialog("Open a picture", OPEN_FILTER, QFileDialog.AcceptMode.AcceptOpen)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.open()
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file; a problem is shown, and what was open stays."""
+        try:
+            opened: Opened = open_picture(path)
+        except (ImgconvError, OSError, MemoryError) as error:
+            self.window.messages.tell(error)
+            return False
+        self._saved_to = None
+        self.window.session.open(opened.picture)
+        self.window.store.note_recent(path)
+        if opened.warnings:
+            self.window.status.showMessage("; ".join(opened.warnings), 12000)
+        return True
+
+    def open_chart(self, name: str) -> None:
+        """Open a test chart."""
+        self._saved_to = None
+        self.window.session.open(Picture(CHARTS[name](), name))
+
+    def take(self, mime: QMimeData) -> bool:
+        """Open what was dropped or pasted if it is a picture."""
+        for path in files_of(mime):
+            if path.suffix.lower() != ".toml":
+                self.open_path(path)
+                return True
+        image = None if files_of(mime) else picture_of(mime)
+        if image is None:
+            return False
+        self._saved_to = None
+        self.window.session.open(Picture(image, "Pasted picture"))
+        return True
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self.window.store.recent:
+            self.recent_menu.addAction(path.name, partial(self.open_path, path)).setToolTip(str(path))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction("No pictures yet").setEnabled(False)
+
+    # Saving
+
+    def save(self) -> None:
+        """Save the result where it was saved last, or ask."""
+        if self._saved_to is None:
+            self.save_as()
+        else:
+            self.save_to(self._saved_to)
+
+    def save_as(self) -> None:
+        """Ask where to save the result."""
+        picture = self._picture()
+        if picture is None:
+            return
+        dialog = self._dialog("Save the result", SAVE_FILTER, QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(proposed_name(picture))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Compute the whole result and write it."""
+        picture = self._picture()
+        if picture is None:
+            return
+
+        def done(_: Any) -> None:
+            self._saved_to = path
+            self.window.status.showMessage(f"Saved {path}", 8000)
+
+        document = self.window.session.document
+
+        def work(job: Job) -> None:
+            result = result_of(picture.image, document, job.progressed.emit, job.is_cancelled)
+            save_result(result, path, picture.path)
+
+        self._begin(work, done)
+
+    def copy(self) -> None:
+        """Copy the whole result to the clipboard."""
+        picture = self._picture()
+        if picture is None:
+            return
+        document = self.window.session.document
+        self._begin(
+            lambda job: result_of(picture.image, document, job.progressed.emit, job.is_cancelled), self._to_clipboard
+        )
+
+    def copy_visible(self) -> None:
+        """Copy the part of the result that can be seen, at its true pixels."""
+        answer = self.window.canvas.answer
+        if answer is not None and answer.pixels is not None:
+            self._to_clipboard(answer.pixels)
+
+    def _to_clipboard(self, result: Image) -> None:
+        QGuiApplication.clipboard().setImage(qimage(saved_rgb(result)))
+        height, width = result.size
+        self.window.status.showMessage(f"Copied {width} × {height} pixels", 5000)
+
+    def stop(self) -> None:
+        """Cancel saving or copying."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for saving or copying; its signals come after."""
+        return self._job is None or self._job.wait(seconds)
+
+    def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+        if self._job is not None:
+            self.window.status.showMessage("Another result is being computed; wait for it or stop it", 5000)
+            return
+        job = Job(work, self)
+        job.progressed.connect(self.window.status.show_progress)
+        job.done.connect(lambda result: self._ended(lambda: done(result)))
+        job.failed.connect(lambda error: self._ended(lambda: self.window.tell(error)))
+        job.cancelled.connect(lambda: self._ended(lambda: None))
+        self.window.status.stop_asked.connect(job.cancel)
+        self._job = job
+        self.window.status.begin_progress()
+        job.start()
+
+    def _ended(self, then: Callable[[], None]) -> None:
+        self._job = None
+        self.window.status.end_progress()
+        then()
+
+    def _picture(self) -> Picture | None:
+        picture = self.window.session.picture
+        if picture is None:
+            self.window.status.showMessage("Open a picture first", 5000)
+        return picture
+
+    def _dialog(self, title: str, filters: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self.window, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(mode)
+        opening = mode == QFileDialog.AcceptMode.AcceptOpen
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opening else QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilters(filters.split(";;"))
+        recent = self.window.store.recent
+        if recent and recent[0].parent.is_dir():
+            dialog.setDirectory(str(recent[0].parent))
+        return dialog

@@ -1,0 +1,82 @@
+"""Reading pictures, computing and writing results. Knows no Qt."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from imgconv.codecs import SaveOptions, read, write
+from imgconv.codecs.options import Maps
+from imgconv.errors import ImgconvWarning
+from imgconv.image import Image
+
+from .document import Document
+from .preview import Cancel, Progress, compute
+from .session import Picture
+
+OPEN_FILTER: Final = (
+    "Images (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;All files (*)"
+)
+SAVE_FILTER: Final = "PNG (*.png);;JPEG (*.jpg);;TIFF (*.tif);;WebP (*.webp);;All files (*)"
+PRESET_FILTER: Final = "Presets and cards (*.toml *.png);;All files (*)"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A picture and what its reader warned of."""
+
+    picture: Picture
+    warnings: tuple[str, ...]
+
+
+def open_picture(path: Path) -> Opened:
+    """Read an image file.
+
+    Raises
+    ------
+    ImgconvError, OSError
+        If it cannot be read.
+    """
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ImgconvWarning)
+        image = read(path)
+    told = tuple(str(each.message) for each in caught if issubclass(each.category, ImgconvWarning))
+    return Opened(Picture(image, path.name, path), told)
+
+
+def result_of(
+    image: Image, document: Document, progress: Progress | None = None, cancel: Cancel | None = None
+) -> Image:
+    """Return the whole result, as it is saved.
+
+    Raises
+    ------
+    ImgconvError
+        If the filter does not fit the image.
+    CancelledError
+        If `cancel` said so.
+    """
+    return compute(image, document.filter, document.selection, progress=progress, cancel=cancel)
+
+
+def save_result(result: Image, path: Path, source: Path | None) -> None:
+    """Write a result where a person chose to; the picture it was made from is never written over.
+
+    Raises
+    ------
+    ImgconvError, OSError
+        If it cannot be written.
+    """
+    channels: Maps | None = "sheet" if result.model == "maps" and path.suffix.lower() != ".npy" else None
+    sources = () if source is None else (source,)
+    write(result, path, options=SaveOptions(overwrite=True, sources=sources, channels=channels))
+
+
+def proposed_name(picture: Picture) -> str:
+    """Return a name for the result beside the picture."""
+    name = Path(picture.name)
+    suffix = name.suffix if picture.path is not None and name.suffix else ".png"
+    folder = picture.path.parent if picture.path is not None else Path()
+    return str(folder / f"{name.stem}-filtered{suffix}")

@@ -1,0 +1,336 @@
+"""The kernel's editor: size, family, grid, filters, rearrangements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imgconv.errors import ImgconvError
+from imgconv.kernels import FAMILIES, GROUPS, Kernel, format_kernel
+from imgconv.layers import Conv
+from imgconv.preset.written import FamilyCall
+
+from .document import Document, parameter_of
+from .field_form import FieldForm
+from .kernel_editing import (
+    MOST_CELLS_SHOWN,
+    TRANSFORMS,
+    Cell,
+    Mirror,
+    Plane,
+    entries,
+    planes,
+    read_kernel,
+    resized,
+    with_cells,
+    with_filters,
+    with_plane,
+)
+from .kernel_grid import KernelGrid
+from .plane_matrix import PlaneMatrix
+
+_MIRRORS: dict[str, Mirror] = {
+    "No symmetry": "none",
+    "Left = right": "horizontal",
+    "Top = bottom": "vertical",
+    "Both": "both",
+    "Half a turn": "turn",
+}
+_LEVELS = ("On every channel", "Several filters", "Out × in channels")
+_ABBREVIATED = {"log": "LoG (Laplacian of Gaussian)", "dog": "DoG (difference of Gaussians)"}
+_CHANNELS = {1: ("Grey",), 3: ("R", "G", "B"), 4: ("R", "G", "B", "A")}
+
+
+class KernelPanel(QWidget):
+    """Shows the kernel of a stage and tells what is to become of it.
+
+    Signals
+    -------
+    kernel_edited : (Kernel, str, str)
+        The new kernel, what was done, and the name under which edits are joined for undoing.
+    family_edited : (str, dict, str)
+        Another family or other parameters; the name for joining.
+    field_edited : (str, object)
+        A field of the layer beside the kernel.
+    parameter_edited : (str, object)
+        A parameter of the preset that the family refers to.
+    refused : (str)
+        Why something cannot be done.
+    """
+
+    kernel_edited = Signal(object, str, str)
+    family_edited = Signal(str, dict, str)
+    field_edited = Signal(str, object)
+    parameter_edited = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kernel = Kernel.of([[1]])
+        self.plane: Plane = ()
+        self._channels = 3
+        self._showing = False
+        self._arguments: dict[str, object] = {}
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._family_row())
+        self.family_form = FieldForm()
+        self.family_form.changed.connect(self._family_changed)
+        self.family_form.refused.connect(self.refused)
+        column.addWidget(self.family_form)
+        column.addLayout(self._size_row())
+        self.matrix = PlaneMatrix()
+        self.matrix.chosen.connect(self._choose_plane)
+        column.addWidget(self.matrix)
+        self.grid = KernelGrid()
+        self.grid.cells_edited.connect(self._cells_edited)
+        self.grid.anchor_chosen.connect(lambda cell: self.field_edited.emit("anchor", cell))
+        self.grid.pasted.connect(self.paste)
+        self.grid.copied.connect(self.copy)
+        self.grid.refused.connect(self.refused)
+        column.addWidget(self.grid)
+        column.addLayout(self._tool_row())
+        self.laid_label = QLabel("Laid on the image (a true convolution turns the kernel by 180°):")
+        self.laid_label.setWordWrap(True)
+        self.laid = KernelGrid(editable=False)
+        self.laid.setMaximumHeight(110)
+        column.addWidget(self.laid_label)
+        column.addWidget(self.laid)
+
+    def _family_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.family = QComboBox()
+        self.family.setObjectName("family")
+        self.family.setToolTip("A family makes the kernel of a few parameters; editing a cell turns it into numbers")
+        self.family.addItem("Own numbers", "")
+        for group in GROUPS:
+            members = [f for f in FAMILIES.values() if f.group == group]
+            if members:
+                self.family.insertSeparator(self.family.count())
+            for member in members:
+                self.family.addItem(
+                    _ABBREVIATED.get(member.name) or member.name.replace("_", " ").capitalize(), member.name
+                )
+                self.family.setItemData(self.family.count() - 1, member.summary, 3)  # Qt.ToolTipRole
+        self.family.activated.connect(self._family_chosen)
+        row.addWidget(QLabel("Kernel"))
+        row.addWidget(self.family, 1)
+        return row
+
+    def _size_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.rows, self.columns = QSpinBox(), QSpinBox()
+        for spin, name in ((self.rows, "Rows"), (self.columns, "Columns")):
+            spin.setObjectName(name.lower())
+            spin.setAccessibleName(name)
+            spin.setToolTip(f"{name} of the kernel; the cell in the centre stays there")
+            spin.setRange(1, MOST_CELLS_SHOWN)
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(self._resize)
+        self.levels = QComboBox()
+        self.levels.setObjectName("levels")
+        self.levels.addItems(_LEVELS)
+        self.levels.setToolTip("One kernel on every channel, several filters on every channel, or a full mixing kernel")
+        self.levels.activated.connect(self._levels_chosen)
+        self.filters, self.inputs = QSpinBox(), QSpinBox()
+        for spin, name in ((self.filters, "Output channels"), (self.inputs, "Input channels")):
+            spin.setRange(1, 64)
+            spin.setAccessibleName(name)
+            spin.setToolTip(name)
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(self._filters_changed)
+        self.filters.setObjectName("filters")
+        row.addWidget(QLabel("Size"))
+        row.addWidget(self.rows)
+        row.addWidget(QLabel("×"))
+        row.addWidget(self.columns)
+        row.addWidget(self.levels, 1)
+        row.addWidget(self.filters)
+        row.addWidget(self.inputs)
+        return row
+
+    def _tool_row(self) -> QVBoxLayout:
+        lines = QVBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self.transform = QToolButton()
+        self.transform.setText("Rearrange")
+        self.transform.setToolTip("Flip, rotate, transpose, negate or normalise the kernel")
+        self.transform.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.transform)
+        for caption in TRANSFORMS:
+            menu.addAction(caption, partial(self.rearrange, caption))
+        self.transform.setMenu(menu)
+        first.addWidget(self.transform)
+        for caption, told, slot in (
+            ("Copy", "Copy these numbers as text", self.copy),
+            ("Paste", "Paste rows of numbers, spreadsheet cells or an ImageMagick kernel", self.paste),
+        ):
+            button = QToolButton()
+            button.setText(caption)
+            button.setToolTip(told)
+            button.clicked.connect(slot)
+            first.addWidget(button)
+        first.addStretch(1)
+        self.mirror = QComboBox()
+        self.mirror.setToolTip("Which other cells follow an edited one")
+        for caption, mirror in _MIRRORS.items():
+            self.mirror.addItem(caption, mirror)
+        self.mirror.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.paint = QCheckBox("Paint with")
+        self.paint.setToolTip("Drag over cells to set them all to this number")
+        self.brush = QDoubleSpinBox()
+        self.brush.setRange(-1000, 1000)
+        self.brush.setDecimals(3)
+        self.brush.setValue(1)
+        self.brush.setAccessibleName("Number to paint with")
+        self.paint.toggled.connect(self._brush_changed)
+        self.brush.valueChanged.connect(self._brush_changed)
+        second.addWidget(self.paint)
+        second.addWidget(self.brush)
+        second.addWidget(self.mirror)
+        lines.addLayout(first)
+        lines.addLayout(second)
+        return lines
+
+    def show_stage(self, document: Document, index: int, layer: Conv, channels: int) -> None:
+        """Show the kernel of a stage; `channels` reach the layer."""
+        stage = document.stages[index]
+        self._showing = True
+        self.kernel, self._channels = layer.kernel, channels
+        if self.plane not in planes(self.kernel):
+            self.plane = planes(self.kernel)[0]
+        written = stage.value("kernel")
+        call = written if isinstance(written, FamilyCall) else None
+        self.family.setCurrentIndex(self.family.findData(call.family if call else ""))
+        self._arguments = dict(call.arguments) if call else {}
+        shown = {name: document.resolved(value) for name, value in self._arguments.items()}
+        self.family_form.setVisible(call is not None)
+        self.family_form.show_fields(FAMILIES[call.family].parameters if call else (), shown)
+        for spin, value in zip((self.rows, self.columns), self.kernel.size, strict=True):
+            spin.setMaximum(max(MOST_CELLS_SHOWN, value))
+            spin.setValue(value)
+        self.levels.setCurrentIndex(self.kernel.levels - 2)
+        self.filters.setVisible(self.kernel.levels > 2)
+        self.filters.setValue(self.kernel.filters)
+        self.inputs.setVisible(self.kernel.levels == 4)
+        self.inputs.setValue(self.kernel.weights.shape[1] if self.kernel.levels == 4 else 1)
+        anchor: Cell = layer.anchor  # type: ignore[assignment]
+        self.matrix.show_kernel(self.kernel, self.plane, self._names())
+        self.grid.show_kernel(self.kernel, self.plane, anchor)
+        turned = layer.operation == "convolve"
+        self.laid.setVisible(turned)
+        self.laid_label.setVisible(turned)
+        flipped = (
+            anchor
+            if anchor is None
+            else tuple(side - 1 - at for side, at in zip(self.kernel.size, anchor, strict=True))
+        )
+        self.laid.show_kernel(self.kernel.flipped(), self.plane, flipped)  # type: ignore[arg-type]
+        self._showing = False
+
+    def _names(self) -> tuple[str, ...]:
+        count = self.kernel.weights.shape[1] if self.kernel.levels == 4 else self._channels
+        return _CHANNELS.get(count, tuple(str(n + 1) for n in range(count)))
+
+    # What is done
+
+    def rearrange(self, caption: str) -> None:
+        """Carry out one of `TRANSFORMS`."""
+        self._tell(caption, lambda: TRANSFORMS[caption](self.kernel))
+
+    def copy(self) -> None:
+        """Copy the plane as text."""
+        plane = Kernel.of(entries(self.kernel, self.plane))
+        QGuiApplication.clipboard().setText(format_kernel(plane))
+
+    def paste(self) -> None:
+        """Take the plane's numbers from the clipboard; a single number goes to the current cell."""
+        text = QGuiApplication.clipboard().text()
+
+        def made() -> Kernel:
+            other = read_kernel(text)
+            if other.size == (1, 1):
+                number = entries(other)[0][0]
+                return with_cells(self.kernel, [(self.grid.current, number)], self.plane, self._mirror())
+            return with_plane(self.kernel, other, self.plane)
+
+        self._tell("Paste a kernel", made)
+
+    def _cells_edited(self, cells: list[tuple[Cell, object]], merge: str) -> None:
+        edits = [(cell, number) for cell, number in cells]
+        self._tell("Change a weight", lambda: with_cells(self.kernel, edits, self.plane, self._mirror()), merge)  # type: ignore[arg-type]
+
+    def _resize(self) -> None:
+        if not self._showing:
+            size = self.rows.value(), self.columns.value()
+            self._tell("Resize the kernel", lambda: resized(self.kernel, size), "resize")
+
+    def _levels_chosen(self, index: int) -> None:
+        shapes: list[tuple[int, ...]] = [(), (max(self.kernel.filters, 1),), (self._channels, self._channels)]
+        if index != self.kernel.levels - 2:
+            self._tell("Change the filters", lambda: with_filters(self.kernel, shapes[index]))
+
+    def _filters_changed(self) -> None:
+        if self._showing or self.kernel.levels == 2:
+            return
+        shape = (self.filters.value(), self.inputs.value())[: self.kernel.levels - 2]
+        self._tell("Change the filters", lambda: with_filters(self.kernel, shape), "filters")
+
+    def _family_chosen(self, index: int) -> None:
+        name = self.family.itemData(index)
+        if name:
+            self.family_edited.emit(name, {}, "")
+        else:
+            self.kernel_edited.emit(self.kernel, "Own numbers", "")
+
+    def _family_changed(self, name: str, value: object) -> None:
+        reference = parameter_of(self._arguments.get(name))
+        if reference is not None and value is not None:
+            self.parameter_edited.emit(reference[0], value * reference[1])  # type: ignore[operator]
+            return
+        arguments = {**self._arguments, name: value}
+        given = {key: each for key, each in arguments.items() if each is not None}
+        self.family_edited.emit(self.family.currentData(), given, f"family {name}")
+
+    def _choose_plane(self, plane: Plane) -> None:
+        self.plane = plane
+        self.matrix.show_kernel(self.kernel, plane, self._names())
+        self.grid.show_kernel(self.kernel, plane, self.grid.anchor)
+        self.laid.show_kernel(self.kernel.flipped(), plane, self.laid.anchor)
+
+    def _brush_changed(self) -> None:
+        self.grid.painting = self.paint.isChecked()
+        value = self.brush.value()
+        self.grid.brush = int(value) if value.is_integer() else value
+
+    def _mirror(self) -> Mirror:
+        chosen: Mirror = self.mirror.currentData()
+        return chosen
+
+    def _tell(self, text: str, make: Callable[[], Kernel], merge: str = "") -> None:
+        try:
+            kernel = make()
+        except ImgconvError as error:
+            self.refused.emit(str(error))
+            return
+        self.kernel_edited.emit(kernel, text, merge)

@@ -1,0 +1,340 @@
+"""The main window: puts the panels together and passes on what one tells to the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from imgconv.errors import ImgconvError
+from imgconv.geometry import Region
+
+from .batch_window import BatchWindow
+from .canvas import Canvas
+from .command_search import CommandSearch
+from .file_actions import FileActions
+from .inspector_panel import InspectorPanel
+from .layer_panel import LayerPanel
+from .menus import build_menus, build_toolbar
+from .messages import Messages, sentence
+from .pipeline_panel import PipelinePanel
+from .preset_actions import PresetActions
+from .presets_panel import PresetsPanel
+from .preview import Answer, Request
+from .preview_link import PreviewLink
+from .session import Session
+from .status import Status
+from .store import Store
+from .tuning_panel import TuningPanel
+from .undo import undo_stack
+
+_KEEP_AFTER = 800
+
+
+class MainWindow(QMainWindow):
+    """One window with one session."""
+
+    def __init__(self, store: Store, log_file: Path | None = None) -> None:
+        super().__init__()
+        self.store = store
+        self.session = Session()
+        self.undo = undo_stack(self.session, self)
+        self.messages = Messages(self, log_file)
+        self.preview = PreviewLink(self)
+        self.canvas = Canvas()
+        self.status = Status()
+        self.look: Any = "saved"
+        self.channel: int | None = None
+        self.batch: BatchWindow | None = None
+        self._may_close = False
+        self._picture: object = None
+        self._assemble()
+        self.files = FileActions(self)
+        self.presets_actions = PresetActions(self)
+        build_menus(self)
+        build_toolbar(self)
+        self._connect()
+        self._restore_layout()
+        self.refresh()
+
+    def _assemble(self) -> None:
+        self.setObjectName("main")
+        self.setStatusBar(self.status)
+        self.setCentralWidget(self.canvas)
+        self.setDockNestingEnabled(True)
+        self.pipeline = PipelinePanel(self.session)
+        self.tuning = TuningPanel(self.session)
+        self.layer = LayerPanel(self.session)
+        self.inspector = InspectorPanel(self.session)
+        self.presets = PresetsPanel(self.session, self.store.favourites)
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pipeline, 1)
+        column.addWidget(self.tuning)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(top)
+        splitter.addWidget(self.layer)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([250, 560])
+        splitter.setChildrenCollapsible(False)
+        right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
+        self.layers_dock = self._dock("Layers", splitter, right, 380)
+        self.presets_dock = self._dock("Presets", self.presets, left, 290)
+        self.inspector_dock = self._dock("Inspector", self.inspector, left, 290)
+        self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
+        self.presets_dock.raise_()
+        self.resizeDocks([self.presets_dock, self.layers_dock], [300, 390], Qt.Orientation.Horizontal)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title.lower())
+        widget.setMinimumWidth(width)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        self.session.listen(self.refresh)
+        self.preview.answered.connect(self._answered)
+        self.preview.progressed.connect(self.status.show_progress)
+        self.preview.failed.connect(self.messages.tell)
+        self.status.stop_asked.connect(self.stop)
+        self.canvas.view_changed.connect(self._view_changed)
+        self.canvas.hovered.connect(lambda at: self.status.show_pixel(self.canvas.answer, at))
+        self.canvas.selected.connect(self._select)
+        self.canvas.dropped.connect(self.take)
+        self.pipeline.chosen.connect(self._stage_chosen)
+        self.layer.kernel.matrix.chosen.connect(lambda plane: self._show_facts())
+        self.inspector.map_chosen.connect(self.show_channel)
+        for panel in (self.pipeline, self.layer, self.tuning):
+            panel.refused.connect(lambda text: self.status.showMessage(text, 8000))
+        self._keep_later = QTimer(self)
+        self._keep_later.setSingleShot(True)
+        self._keep_later.setInterval(_KEEP_AFTER)
+        self._keep_later.timeout.connect(self.keep_unsaved)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Bring everything up to date with the session, the picture first: that is what is looked at."""
+        picture = self.session.picture
+        if picture is not None and picture is not self._picture:
+            self._picture = picture
+            self.channel = None
+            self.canvas.show_picture_size(picture.image.size)
+        self.canvas.selection = self.session.document.selection
+        self.ask()
+        self.pipeline.refresh()
+        self.tuning.refresh()
+        self.layer.refresh()
+        self.presets.refresh()
+        self._show_facts()
+        name = "no picture" if picture is None else picture.name
+        work = self.session.document.name or "untitled filter"
+        self.setWindowTitle(f"{work}[*] – {name} – imgconv")
+        self.setWindowModified(self.session.modified)
+        self._keep_later.start()
+
+    def ask(self) -> None:
+        """Have the preview answer for what is to be seen now."""
+        picture = self.session.picture
+        if picture is None:
+            return
+        document = self.session.document
+        try:
+            filter_ = document.filter
+        except ImgconvError as error:
+            self.canvas.show_message(str(error))
+            return
+        self.status.begin_progress()
+        self.preview.ask(
+            Request(
+                picture.image,
+                filter_,
+                self.canvas.view,
+                selection=document.selection,
+                look=self.look,
+                channel=self.channel,
+                before=self.canvas.wants_original,
+            )
+        )
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.request.image is not (self.session.picture and self.session.picture.image):
+            return
+        newest = answer.request is self.preview.newest
+        if answer.kind == "visible":
+            self.canvas.show_answer(answer)
+            self.status.show_time(answer.seconds)
+            self.inspector.hint_peak(answer.peak if answer.request.look == "signed" else None)
+        elif newest and answer.kind == "clipped":
+            self.status.show_clipped(answer.clipped)
+        elif newest and answer.kind == "whole":
+            self.status.end_progress()
+            self.inspector.show_result(answer.pixels)
+        elif newest and answer.kind == "error":
+            self.status.end_progress()
+            self.status.show_clipped(None)
+            self.canvas.show_message(answer.message)
+            self.inspector.show_result(None)
+
+    def _view_changed(self) -> None:
+        self.status.show_zoom(self.canvas.view.zoom)
+        self.ask()
+
+    def _stage_chosen(self, row: int) -> None:
+        self.layer.choose(row)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        index = self.layer.index
+        there = 0 <= index < len(self.session.document.stages)
+        kernel = self.session.document.kernel(index) if there else None
+        self.inspector.show_kernel(kernel, self.layer.kernel.plane if kernel is not None else ())
+
+    def show_channel(self, channel: int | None) -> None:
+        """Show one feature map alone, or all again."""
+        self.channel = channel
+        self.ask()
+
+    def set_look(self, look: Any) -> None:
+        """Show the result as it will be saved, or in colours around zero."""
+        self.look = look
+        self.ask()
+
+    # Doing
+
+    def stop(self) -> None:
+        """Give up the running computation."""
+        self.preview.stop()
+        self.status.end_progress()
+        self.status.showMessage("Stopped. The next change computes again.", 5000)
+
+    def take(self, mime: QMimeData) -> None:
+        """Take what was dropped or pasted: a file, a picture, a code or a kernel."""
+        try:
+            if not (self.files.take(mime) or self.presets_actions.take(mime)):
+                raise ImgconvError("There is no picture, preset, code or kernel in what was pasted or dropped")
+        except (ImgconvError, OSError) as error:
+            self.messages.tell(error)
+
+    def paste(self) -> None:
+        """Take what is on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def _select(self, region: Region | None) -> None:
+        from dataclasses import replace
+
+        text = "Select a part" if region is not None else "Select everything"
+        try:
+            self.session.edit(replace(self.session.document, selection=region), text)
+        except ImgconvError as error:
+            self.messages.tell(error)
+
+    def clear_selection(self) -> None:
+        """Let the filter apply everywhere."""
+        self._select(None)
+
+    def open_batch(self) -> None:
+        """Open the batch window."""
+        if self.batch is None:
+            self.batch = BatchWindow(lambda: self.session.document.filter, self)
+            picture = self.session.picture
+            if picture is not None and picture.path is not None:
+                self.batch.source.setText(str(picture.path.parent))
+        self.batch.show()
+        self.batch.raise_()
+
+    def find_command(self) -> None:
+        """Open the command search."""
+        from PySide6.QtGui import QAction
+
+        named = [action for action in self.findChildren(QAction) if action.objectName()]
+        CommandSearch(named, self).open()
+
+    def keep_unsaved(self) -> None:
+        """Keep the work for the next start while it is unsaved."""
+        if self.session.modified:
+            picture = self.session.picture
+            self.store.keep(self.session.document, None if picture is None else picture.path)
+        else:
+            self.store.forget()
+
+    def recover(self) -> None:
+        """Take up the work that a crash left behind, as an edit that can be undone."""
+        found = self.store.recovered()
+        if found is None:
+            return
+        if found.picture is not None and found.picture.is_file() and self.session.picture is None:
+            self.files.open_path(found.picture)
+        try:
+            self.session.edit(found.document, "Restore unsaved work")
+        except ImgconvError as error:
+            self.messages.tell(error)
+            return
+        self.status.showMessage("Your unsaved work of last time is back; undo takes it away", 10000)
+
+    # Ending
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask about unsaved work first."""
+        if self.session.modified and not self._may_close:
+            event.ignore()
+            self._ask_unsaved()
+            return
+        self.preview.close()
+        self.presets.stop()
+        self.files.stop()
+        if self.batch is not None:
+            self.batch.close()
+        self._keep_later.stop()
+        self.store.forget()
+        self.store.keep_layout(self.saveGeometry(), self.saveState())
+        self.store.close()
+        super().closeEvent(event)
+
+    def _ask_unsaved(self) -> None:
+        if self.findChild(QMessageBox, "unsaved") is not None:
+            return
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "imgconv",
+            "The filter has changes that are not saved.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+            self,
+        )
+        box.setObjectName("unsaved")
+        box.setInformativeText("Save it as a preset to keep it.")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._unsaved_answered)
+        box.open()
+
+    def _unsaved_answered(self, button: int) -> None:
+        if button == QMessageBox.StandardButton.Discard.value:
+            self.close_now()
+        elif button == QMessageBox.StandardButton.Save.value:
+            self.presets_actions.save(then=self.close_now)
+
+    def close_now(self) -> None:
+        """Close without asking, once what goes on now has ended."""
+        self._may_close = True
+        QTimer.singleShot(0, self.close)
+
+    def _restore_layout(self) -> None:
+        self.resize(1440, 900)
+        layout = self.store.layout()
+        if layout is not None:
+            self.restoreGeometry(layout[0])
+            self.restoreState(layout[1])
+
+    def tell(self, error: BaseException) -> None:
+        """Show an error of a piece of work."""
+        self.status.end_progress()
+        self.status.showMessage(sentence(error).split("\n")[0], 5000)
+        self.messages.tell(error)

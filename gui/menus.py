@@ -1,0 +1,294 @@
+"""The menus and the tool bar of the main window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QWidget
+
+from .actions import Command, add_menu, fill_menu
+from .canvas import Compare
+from .charts import CHARTS
+from .theme import THEMES, Theme, apply_theme
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+
+def build_menus(window: MainWindow) -> None:
+    """Add all menus."""
+    _file_menu(window)
+    _edit_menu(window)
+    _view_menu(window)
+    _filter_menu(window)
+    add_menu(
+        window,
+        "&Help",
+        [Command("find-command", "&Find a command…", window.find_command, ("Ctrl+Shift+P",), "Search all commands")],
+    )
+
+
+def build_toolbar(window: MainWindow) -> None:
+    """Put the commands that are used most within reach."""
+    bar = QToolBar("Tools", window)
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    window.addToolBar(bar)
+    groups = (
+        ("open", "save"),
+        ("undo", "redo"),
+        ("fit", "one-to-one", "zoom-in", "zoom-out"),
+        ("compare-result", "compare-wipe", "compare-side"),
+        ("signed", "select"),
+    )
+    for group in groups:
+        for name in group:
+            action = window.findChild(QAction, name)
+            assert action is not None
+            bar.addAction(action)
+        bar.addSeparator()
+    gap = QWidget()
+    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(gap)
+    batch = window.findChild(QAction, "batch")
+    assert batch is not None
+    bar.addAction(batch)
+
+
+def _file_menu(window: MainWindow) -> None:
+    files = window.files
+    menu = add_menu(
+        window,
+        "&File",
+        [
+            Command("open", "&Open…", files.open, ("Ctrl+O",), "Open a picture"),
+            Command("paste", "&Paste", window.paste, ("Ctrl+V",), "Paste a picture, a kernel or a preset code"),
+            None,
+            Command("save", "&Save result…", files.save, ("Ctrl+S",), "Save the result"),
+            Command("save-as", "Save result &as…", files.save_as, ("Ctrl+Shift+S",), "Save the result in another file"),
+            Command("copy", "&Copy result", files.copy, ("Ctrl+C",), "Copy the whole result"),
+            Command(
+                "copy-visible", "Copy &visible part", files.copy_visible, ("Ctrl+Shift+C",), "Copy what can be seen"
+            ),
+            None,
+            Command("batch", "Run over a &folder…", window.open_batch, ("Ctrl+B",), "Filter every picture of a folder"),
+            None,
+            Command("quit", "&Quit", window.close, ("Ctrl+Q",), "Close the window"),
+        ],
+    )
+    paste = window.findChild(QAction, "paste")
+    assert paste is not None
+    charts = menu.addMenu("Test &charts")
+    menu.removeAction(charts.menuAction())
+    menu.insertMenu(paste, window.files.recent_menu)
+    menu.insertMenu(paste, charts)
+    for name in CHARTS:
+        action = charts.addAction(name, partial(files.open_chart, name))
+        action.setObjectName(f"chart-{name.lower().replace(' ', '-')}")
+
+
+def _edit_menu(window: MainWindow) -> None:
+    stack = window.undo
+    menu = add_menu(
+        window,
+        "&Edit",
+        [
+            Command("undo", "&Undo", stack.undo, ("Ctrl+Z",)),
+            Command("redo", "&Redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+            None,
+        ],
+    )
+    _follow_stack(window)
+    fill_menu(
+        window,
+        menu,
+        [
+            Command(
+                "select",
+                "&Select a part",
+                lambda on: _set_selecting(window, on=on),
+                ("S",),
+                "Drag a rectangle in which the filter applies",
+                checkable=True,
+            ),
+            Command(
+                "select-all",
+                "Select &everything",
+                window.clear_selection,
+                ("Ctrl+Shift+A",),
+                "Let the filter apply everywhere",
+            ),
+            None,
+            Command("stop", "S&top computing", window.stop, ("Esc",), "Give up the running computation"),
+        ],
+    )
+
+
+def _follow_stack(window: MainWindow) -> None:
+    """Enable undo and redo while there is something, and say what in their tool tips."""
+    stack = window.undo
+    for name, enabled, told, can in (
+        ("undo", stack.canUndoChanged, stack.undoTextChanged, stack.canUndo()),
+        ("redo", stack.canRedoChanged, stack.redoTextChanged, stack.canRedo()),
+    ):
+        action = window.findChild(QAction, name)
+        assert action is not None
+        action.setEnabled(can)
+        enabled.connect(action.setEnabled)
+        told.connect(partial(_tell_stack, action, name.capitalize()))
+
+
+def _tell_stack(action: QAction, name: str, text: str) -> None:
+    action.setToolTip(f"{name}: {text[:1].lower()}{text[1:]}" if text else name)
+    action.setStatusTip(action.toolTip())
+
+
+def _set_selecting(window: MainWindow, *, on: bool) -> None:
+    window.canvas.selecting = on
+
+
+def _view_menu(window: MainWindow) -> None:
+    canvas = window.canvas
+    menu = add_menu(
+        window,
+        "&View",
+        [
+            Command("fit", "&Fit", canvas.fit, ("F", "Ctrl+0"), "Show the whole picture"),
+            Command(
+                "one-to-one",
+                "&1:1",
+                lambda: canvas.zoom_to(1.0),
+                ("1", "Ctrl+1"),
+                "A pixel of the picture on a pixel of the screen",
+            ),
+            Command("zoom-in", "Zoom &in", lambda: canvas.zoom_by(1.5), ("Ctrl++", "Ctrl+="), "Show it larger"),
+            Command("zoom-out", "Zoom &out", lambda: canvas.zoom_by(1 / 1.5), ("Ctrl+-",), "Show it smaller"),
+            None,
+            Command(
+                "compare-result",
+                "&Result",
+                partial(_compare, window, "result"),
+                ("R",),
+                "Show the result alone; hold B for the original",
+                group="compare",
+            ),
+            Command(
+                "compare-wipe",
+                "&Wipe",
+                partial(_compare, window, "wipe"),
+                ("W",),
+                "Original and result with a line to drag",
+                group="compare",
+            ),
+            Command(
+                "compare-side",
+                "Side &by side",
+                partial(_compare, window, "side by side"),
+                ("D",),
+                "Original and result beside each other",
+                group="compare",
+            ),
+            None,
+            Command(
+                "signed",
+                "Si&gned colours",
+                lambda on: window.set_look("signed" if on else "saved"),
+                ("G",),
+                "Blue below zero, white at zero, red above",
+                checkable=True,
+            ),
+            Command(
+                "all-maps",
+                "&All channels",
+                lambda: window.show_channel(None),
+                (),
+                "Show the result again instead of one feature map",
+            ),
+            None,
+            *[
+                Command(
+                    f"theme-{theme}",
+                    f"{theme.capitalize()} colours",
+                    partial(_set_theme, window, theme),
+                    group="theme",
+                )
+                for theme in THEMES
+            ],
+        ],
+    )
+    for name in ("compare-result", f"theme-{window.store.theme}"):
+        action = window.findChild(QAction, name)
+        assert action is not None
+        action.setChecked(True)
+    menu.addSeparator()
+    for dock in (window.presets_dock, window.inspector_dock, window.layers_dock):
+        menu.addAction(dock.toggleViewAction())
+
+
+def _compare(window: MainWindow, compare: Compare, on: bool) -> None:
+    if on:
+        window.canvas.set_compare(compare)
+
+
+def _set_theme(window: MainWindow, theme: Theme, on: bool) -> None:
+    if not on:
+        return
+    window.store.theme = theme
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, theme)
+
+
+def _filter_menu(window: MainWindow) -> None:
+    presets, pipeline = window.presets_actions, window.pipeline
+    add_menu(
+        window,
+        "Fi&lter",
+        [
+            Command("new", "&New", presets.new, ("Ctrl+N",), "Begin anew with a kernel that changes nothing"),
+            None,
+            Command(
+                "preset-save",
+                "&Save as a preset…",
+                presets.save,
+                ("Ctrl+P",),
+                "Keep the layers as a preset of your own",
+            ),
+            Command(
+                "preset-import", "&Import a preset…", presets.import_file, ("Ctrl+I",), "Read a preset file or a card"
+            ),
+            Command("preset-code", "Import a &code…", presets.import_code, (), "Read a code from a message"),
+            Command(
+                "preset-export",
+                "&Export a preset…",
+                lambda: presets.export("file"),
+                ("Ctrl+E",),
+                "Write the layers to a file",
+            ),
+            Command(
+                "preset-share", "Copy as a c&ode", lambda: presets.export("code"), (), "A code to paste into a message"
+            ),
+            None,
+            Command(
+                "layer-add",
+                "&Add a convolution",
+                lambda: pipeline.add("conv"),
+                ("Ctrl+L",),
+                "Add a layer after the current one",
+            ),
+            Command(
+                "layer-duplicate",
+                "&Duplicate the layer",
+                pipeline.duplicate,
+                ("Ctrl+D",),
+                "Add a copy of the current layer",
+            ),
+            Command(
+                "layer-remove", "&Remove the layer", pipeline.remove, ("Ctrl+Backspace",), "Remove the current layer"
+            ),
+            Command("layer-up", "Move the layer &up", partial(pipeline.shift, -1), ("Ctrl+Alt+Up",), ""),
+            Command("layer-down", "Move the layer do&wn", partial(pipeline.shift, 1), ("Ctrl+Alt+Down",), ""),
+        ],
+    )

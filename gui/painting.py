@@ -1,0 +1,84 @@
+"""Small things that several widgets draw with: arrays as Qt images, heat colours, contrasting text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from .display import Rgb
+
+POSITIVE = QColor(214, 96, 77)
+NEGATIVE = QColor(67, 133, 190)
+ACCENT = QColor(255, 176, 0)
+
+
+def qimage(pixels: Rgb) -> QImage:
+    """Return a Qt image with a copy of the pixels, shape (H, W, 3) or (H, W, 4)."""
+    data = np.ascontiguousarray(pixels)
+    form = QImage.Format.Format_RGB888 if data.shape[2] == 3 else QImage.Format.Format_RGBA8888
+    return QImage(data.data, data.shape[1], data.shape[0], data.strides[0], form).copy()
+
+
+def in_screen_colours(image: QImage, profile: bytes | None) -> QImage:
+    """Return the image as its colour profile means it, for a screen that takes sRGB."""
+    if not profile:
+        return image
+    space = QColorSpace.fromIccProfile(profile)
+    screen = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    if not space.isValid() or space == screen:
+        return image
+    image.setColorSpace(space)
+    converted = image.convertedToColorSpace(screen)
+    return image if converted.isNull() else converted
+
+
+def heat_colour(share: float, base: QColor) -> QColor:
+    """Return a cell's colour for a weight from -1 to 1: blue below zero, red above, the background at it."""
+    end = POSITIVE if share > 0 else NEGATIVE
+    weight = min(abs(share), 1.0) ** 0.7 * 0.9
+    mixed = (round(a + (b - a) * weight) for a, b in zip(base.getRgb()[:3], end.getRgb()[:3], strict=True))  # type: ignore[index]
+    return QColor(*mixed)
+
+
+def text_on(background: QColor) -> QColor:
+    """Return black or white, whichever can be read on a background."""
+    luma = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue()
+    return QColor(0, 0, 0) if luma > 140 else QColor(255, 255, 255)
+
+
+def base_colour(widget: QWidget) -> QColor:
+    """Return what a widget's fields are filled with."""
+    return widget.palette().color(QPalette.ColorRole.Base)
+
+
+def muted_colour(widget: QWidget) -> QColor:
+    """Return a colour for text of second rank."""
+    colour = widget.palette().color(QPalette.ColorRole.WindowText)
+    colour.setAlpha(170)
+    return colour
+
+
+@lru_cache(maxsize=2)
+def checkerboard(side: int = 8) -> QBrush:
+    """Return what shows through transparent pixels."""
+    tile = QPixmap(2 * side, 2 * side)
+    tile.fill(QColor(200, 200, 200))
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(tile)
+    for x, y in ((0, 0), (side, side)):
+        painter.fillRect(x, y, side, side, QColor(160, 160, 160))
+    painter.end()
+    return QBrush(tile)
+
+
+def centred_rect(x: float, y: float, side: float) -> QRectF:
+    """Return a square around a point."""
+    return QRectF(x - side / 2, y - side / 2, side, side)
+
+
+CENTRE = Qt.AlignmentFlag.AlignCenter

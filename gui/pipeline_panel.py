@@ -1,0 +1,201 @@
+"""The layers in order: add, remove, duplicate, drag, switch off; their shapes and receptive fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imgconv.description import settings_text
+from imgconv.errors import ImgconvError
+from imgconv.layers import LAYERS
+
+from .document import Document, new_stage
+from .session import Session, StageReport
+
+LAYER_NAMES = {
+    "conv": "Convolution",
+    "max_pool": "Max pooling",
+    "avg_pool": "Average pooling",
+    "activation": "Activation",
+    "magnitude": "Magnitude",
+    "blend": "Blend",
+    "range": "Range",
+}
+
+
+class PipelinePanel(QWidget):
+    """Shows and edits the order of the stages.
+
+    Signals
+    -------
+    chosen : (int)
+        Another stage is the current one, -1 for none.
+    refused : (str)
+        Why an edit cannot be.
+    """
+
+    chosen = Signal(int)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._showing = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 0)
+        column.setSpacing(4)
+        self.list = QListWidget()
+        self.list.setObjectName("pipeline")
+        self.list.setAccessibleName("Layers")
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(False)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(96)
+        self.list.currentRowChanged.connect(self._chosen)
+        self.list.itemChanged.connect(self._switched)
+        model = self.list.model()
+        model.rowsMoved.connect(self._dragged)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.add_button = QToolButton()
+        self.add_button.setObjectName("add-layer")
+        self.add_button.setText("Add layer")
+        self.add_button.setToolTip("Add a layer after the current one")
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.add_button)
+        for kind in LAYERS:
+            summary = (LAYERS[kind].__doc__ or "").split("\n")[0]
+            action = menu.addAction(LAYER_NAMES.get(kind, kind), partial(self.add, kind))
+            action.setToolTip(summary)
+        menu.setToolTipsVisible(True)
+        self.add_button.setMenu(menu)
+        row.addWidget(self.add_button)
+        for caption, told, slot in (
+            ("Duplicate", "Add a copy of the current layer", self.duplicate),
+            ("Remove", "Remove the current layer", self.remove),
+            ("↑", "Move the layer up", partial(self.shift, -1)),
+            ("↓", "Move the layer down", partial(self.shift, 1)),
+        ):
+            button = QToolButton()
+            button.setText(caption)
+            button.setToolTip(told)
+            button.setAccessibleName(told)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    @property
+    def current(self) -> int:
+        """The index of the current stage, -1 for none."""
+        return self.list.currentRow()
+
+    def refresh(self) -> None:
+        """Show the stages as they are now."""
+        self._showing = True
+        document = self.session.document
+        reports = self.session.reports()
+        row = min(max(self.list.currentRow(), 0), len(document.stages) - 1)
+        while self.list.count() > len(document.stages):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(document.stages):
+            self.list.addItem(QListWidgetItem())
+        for index, report in enumerate(reports):
+            self._show_item(self.list.item(index), document, index, report)
+        self.list.setCurrentRow(row)
+        self._showing = False
+
+    def _show_item(self, item: QListWidgetItem, document: Document, index: int, report: StageReport) -> None:
+        stage = document.stages[index]
+        name = LAYER_NAMES.get(stage.layer.type, stage.layer.type)
+        detail = settings_text(report.layer)
+        shape = "does not fit the picture" if report.shape is None else "{1} × {0} × {2}".format(*report.shape)
+        if self.session.picture is None:
+            shape = "no picture"
+        rows, columns = report.receptive_field
+        second = f"{shape}   sees {columns} × {rows} px" if stage.enabled else "switched off"
+        item.setText(f"{index + 1}  {name}: {detail}\n     {second}")
+        item.setToolTip("Output width × height × channels, and the part of the picture that one output pixel sees")
+        item.setSizeHint(QSize(0, self.list.fontMetrics().height() * 2 + 10))
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if stage.enabled else Qt.CheckState.Unchecked)
+
+    # What is done
+
+    def add(self, kind: str) -> None:
+        """Add a layer after the current one."""
+        at = self.current + 1
+        if self._edit(f"Add {LAYER_NAMES[kind].lower()}", lambda d: d.inserted(at, new_stage(kind))):
+            self.list.setCurrentRow(at)
+
+    def duplicate(self) -> None:
+        """Add a copy of the current layer after it."""
+        at = self.current
+        if at >= 0 and self._edit("Duplicate a layer", lambda d: d.inserted(at + 1, d.stages[at])):
+            self.list.setCurrentRow(at + 1)
+
+    def remove(self) -> None:
+        """Remove the current layer."""
+        at = self.current
+        if at >= 0:
+            self._edit("Remove a layer", lambda d: d.removed(at))
+
+    def shift(self, step: int) -> None:
+        """Move the current layer up or down."""
+        at, to = self.current, self.current + step
+        if (
+            at >= 0
+            and 0 <= to < len(self.session.document.stages)
+            and self._edit("Move a layer", lambda d: d.moved(at, to))
+        ):
+            self.list.setCurrentRow(to)
+
+    def _dragged(self, *_: object) -> None:
+        """Read the new order off the list: each item still carries its old number."""
+        order = [int(self.list.item(row).text().split()[0]) - 1 for row in range(self.list.count())]
+        stages = self.session.document.stages
+
+        def reorder(document: Document) -> Document:
+            from dataclasses import replace
+
+            return replace(document, stages=tuple(stages[index] for index in order))
+
+        self._edit("Move a layer", reorder)
+        self.refresh()
+
+    def _switched(self, item: QListWidgetItem) -> None:
+        if self._showing:
+            return
+        index, enabled = self.list.row(item), item.checkState() == Qt.CheckState.Checked
+        text = "Switch a layer on" if enabled else "Switch a layer off"
+        self._edit(text, lambda d: d.switched(index, enabled))
+
+    def _chosen(self, row: int) -> None:
+        self.chosen.emit(row)
+
+    def _edit(self, text: str, change: Callable[[Document], Document]) -> bool:
+        try:
+            self.session.edit(change(self.session.document), text)
+        except ImgconvError as error:
+            self.refused.emit(str(error))
+            self.refresh()
+            return False
+        return True

@@ -1,0 +1,155 @@
+"""Loading, saving, importing and exporting presets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from imgconv.errors import ImgconvError
+from imgconv.preset import Preset, load_preset, preset_to_toml, save_preset
+from imgconv.sharing import read_code, share_code
+
+from .clipboard import files_of
+from .document import Document
+from .files import PRESET_FILTER
+from .kernel_editing import read_kernel, with_plane
+from .preset_dialog import PresetDialog
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
+
+class PresetActions(QObject):
+    """Acts on the window's session."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        panel = window.presets
+        panel.chosen.connect(self.load)
+        panel.save_asked.connect(self.save)
+        panel.import_asked.connect(self.import_file)
+        panel.export_asked.connect(self.export)
+        panel.dropped.connect(window.take)
+
+    def load(self, preset: Preset) -> None:
+        """Put a preset in the place of the layers; that can be undone."""
+        session = self.window.session
+        clean = not session.modified
+        try:
+            session.edit(Document.of_preset(preset), f"Load {preset.name}")
+        except ImgconvError as error:
+            self.window.messages.tell(error)
+            return
+        if clean:
+            session.mark_saved()
+
+    def take(self, mime: QMimeData) -> bool:
+        """Take a preset's file, a code, or a kernel as text."""
+        for path in files_of(mime):
+            self.load(load_preset(path))
+            return True
+        text = mime.text().strip() if mime.hasText() else ""
+        if not text:
+            return False
+        if text.lower().startswith("imgconv"):
+            self.load(read_code(text))
+        else:
+            self._take_kernel(text)
+        return True
+
+    def _take_kernel(self, text: str) -> None:
+        session, index = self.window.session, self.window.layer.index
+        kernel = session.document.kernel(index) if 0 <= index < len(session.document.stages) else None
+        other = read_kernel(text)
+        if kernel is None:
+            raise ImgconvError("Choose a convolution in the list of layers first, then paste the kernel")
+        plane = self.window.layer.kernel.plane
+        session.edit(session.document.with_kernel(index, with_plane(kernel, other, plane)), "Paste a kernel")
+
+    def new(self) -> None:
+        """Begin anew with a kernel that changes nothing; that can be undone."""
+        self.window.session.edit(Document(), "New filter")
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a name and save the layers as a preset of the user's."""
+        dialog = PresetDialog(self.window.session.document, self.window)
+
+        def save(name: str, about: dict[str, Any], replace: bool) -> None:
+            if not self._save(dialog, name, about, replace=replace):
+                return
+            dialog.accept()
+            if then is not None:
+                then()
+
+        dialog.entered.connect(save)
+        dialog.open()
+
+    def _save(self, dialog: PresetDialog, name: str, about: dict[str, Any], *, replace: bool) -> bool:
+        session = self.window.session
+        try:
+            preset = session.document.preset(name, **about)
+            path = save_preset(preset, name, overwrite=replace)
+        except (ImgconvError, OSError) as error:
+            dialog.refuse(str(error))
+            return False
+        from dataclasses import replace as changed
+
+        session.show(changed(session.document, name=preset.name, **about))
+        session.mark_saved()
+        self.window.presets.reload()
+        self.window.status.showMessage(f"Saved as {path.stem}; on the command line: --preset {path.stem}", 10000)
+        return True
+
+    def import_file(self) -> None:
+        """Ask for a preset file or a card, and load it."""
+        dialog = QFileDialog(self.window, "Import a preset")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(PRESET_FILTER.split(";;"))
+        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self.load(load_preset(Path(name)))))
+        dialog.open()
+
+    def import_code(self) -> None:
+        """Ask for a share code, and load it."""
+        dialog = QInputDialog(self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Import a code")
+        dialog.setLabelText("Paste a code that begins with imgconv1:")
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.textValueSelected.connect(lambda text: self._guarded(lambda: self.load(read_code(text))))
+        dialog.open()
+
+    def export(self, kind: str) -> None:
+        """Share the layers: as a file, or as a code on the clipboard."""
+        document = self.window.session.document
+        self._guarded(lambda: self._export(kind, document.preset(document.name or "My filter")))
+
+    def _export(self, kind: str, preset: Preset) -> None:
+        if kind == "code":
+            QGuiApplication.clipboard().setText(share_code(preset))
+            self.window.status.showMessage("Copied a code; paste it into a message", 8000)
+            return
+        dialog = QFileDialog(self.window, "Export a preset")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Preset (*.toml)")
+        dialog.setDefaultSuffix("toml")
+        dialog.selectFile(f"{preset.name}.toml")
+        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self._write(Path(name), preset)))
+        dialog.open()
+
+    def _write(self, path: Path, preset: Preset) -> None:
+        path.write_text(preset_to_toml(preset), encoding="utf-8", newline="\n")
+        self.window.status.showMessage(f"Exported {path}", 8000)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except (ImgconvError, OSError) as error:
+            self.window.messages.tell(error)

@@ -1,0 +1,75 @@
+"""The dialog that asks for a preset's name before it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from .document import Document
+
+
+class PresetDialog(QDialog):
+    """Asks for a name and what else a preset says about itself.
+
+    Signals
+    -------
+    entered : (str, dict, bool)
+        The name, description, author, license and tags, and whether a preset of that name may be replaced.
+    """
+
+    entered = Signal(str, dict, bool)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Save as a preset")
+        self.setObjectName("preset-dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        form = QFormLayout()
+        self.name = QLineEdit(document.name)
+        self.name.setObjectName("preset-name")
+        self.description = QLineEdit(document.description)
+        self.tags = QLineEdit(", ".join(document.tags))
+        self.author = QLineEdit(document.author)
+        self.license = QLineEdit(document.license)
+        self.description.setPlaceholderText("What it does, in a sentence")
+        self.tags.setPlaceholderText("sharpen, photo")
+        self.license.setPlaceholderText("CC0-1.0")
+        for label, line in (
+            ("Name", self.name),
+            ("Description", self.description),
+            ("Tags", self.tags),
+            ("Author", self.author),
+            ("Licence", self.license),
+        ):
+            form.addRow(label, line)
+        self.replace = QCheckBox("Replace a preset of mine that has this name")
+        form.addRow("", self.replace)
+        column.addLayout(form)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setStyleSheet("color: #d6604d;")
+        self.problem.hide()
+        column.addWidget(self.problem)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        box.accepted.connect(self._enter)
+        box.rejected.connect(self.reject)
+        column.addWidget(box)
+
+    def refuse(self, text: str) -> None:
+        """Say why it could not be saved; the dialog stays."""
+        self.problem.setText(text)
+        self.problem.show()
+
+    def _enter(self) -> None:
+        tags = tuple(tag.strip() for tag in self.tags.text().split(",") if tag.strip())
+        about: dict[str, Any] = {
+            "description": self.description.text(),
+            "author": self.author.text(),
+            "license": self.license.text(),
+            "tags": tags,
+        }
+        self.entered.emit(self.name.text(), about, self.replace.isChecked())

@@ -1,0 +1,112 @@
+"""The presets as a browser shows them: found by words and tags, favourites first, with small pictures. Knows no Qt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from imgconv.errors import ImgconvError
+from imgconv.geometry import Region
+from imgconv.image import Image
+from imgconv.preset import Preset, list_presets
+
+from .display import Rgb, saved_rgb
+from .preview import result_shape
+
+THUMBNAIL: Final = (84, 112)
+"""Height and width, in pixels of the result."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A preset on the shelf.
+
+    Attributes
+    ----------
+    key : str
+        What `load_preset` takes.
+    preset : Preset
+        As it was read.
+    own : bool
+        Whether it is the user's.
+    favourite : bool
+        Marked by the user.
+    """
+
+    key: str
+    preset: Preset
+    own: bool
+    favourite: bool
+
+
+def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
+    """Return every preset that can be read, favourites first, and what was wrong with the others."""
+    found, problems = [], []
+    for entry in list_presets():
+        try:
+            found.append(Card(entry.name, entry.load(), entry.origin == "user", entry.name in favourites))
+        except ImgconvError as error:
+            problems.append(str(error))
+    return sorted(found, key=lambda card: (not card.favourite, card.preset.name.casefold())), problems
+
+
+def matching(shelf: Iterable[Card], words: str, tag: str = "", *, favourites_only: bool = False) -> list[Card]:
+    """Return the cards that have all the words somewhere in name, tags or description, and the tag if one is given."""
+    wanted = words.casefold().split()
+    return [
+        card
+        for card in shelf
+        if (not tag or tag in card.preset.tags)
+        and (card.favourite or not favourites_only)
+        and all(word in _text(card.preset) for word in wanted)
+    ]
+
+
+def tags(shelf: Iterable[Card]) -> list[str]:
+    """Return every tag once, in alphabetical order."""
+    return sorted({tag for card in shelf for tag in card.preset.tags})
+
+
+def thumbnail(image: Image, preset: Preset) -> Rgb:
+    """Return the middle of the result at its true pixels.
+
+    Raises
+    ------
+    ImgconvError
+        If the preset does not fit the image.
+    """
+    shape = result_shape(image, preset.filter)
+    rows, columns = (_middle(length, room) for length, room in zip(shape, THUMBNAIL, strict=False))
+    window: Region = (rows, columns)
+    result = preset.apply(image, window=window, workers=1)
+    return saved_rgb(result)[..., :3]
+
+
+def read_favourites(path: Path) -> frozenset[str]:
+    """Return the names of the favourites; none where the file cannot be read."""
+    try:
+        names = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(name for name in names if isinstance(name, str)) if isinstance(names, list) else frozenset()
+
+
+def write_favourites(path: Path, names: frozenset[str]) -> None:
+    """Keep the names of the favourites; a full disk loses no more than them."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(sorted(names)), encoding="utf-8")
+
+
+def _text(preset: Preset) -> str:
+    return " ".join([preset.name, preset.description, preset.author, *preset.tags]).casefold()
+
+
+def _middle(length: int, room: int) -> tuple[int, int]:
+    size = min(length, room)
+    start = (length - size) // 2
+    return start, start + size

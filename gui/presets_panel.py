@@ -1,0 +1,251 @@
+"""The browser of presets: search, tags, favourites, thumbnails of the current picture."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imgconv.errors import ImgconvError
+from imgconv.preset import user_folder
+
+from .background import Job
+from .painting import qimage
+from .preset_shelf import THUMBNAIL, Card, cards, matching, read_favourites, tags, thumbnail, write_favourites
+from .session import Session
+
+_ALL = "All tags"
+_FAVOURITES = "Favourites"
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class PresetList(QListWidget):
+    """The cards; one of the user's own can be dragged out as its file."""
+
+    def mimeData(self, items: Any) -> QMimeData:  # noqa: N802 - Qt's name
+        """See QListWidget."""
+        mime = super().mimeData(items)
+        paths = [user_folder() / f"{item.data(_KEY)}.toml" for item in items]
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths if path.is_file()])
+        return mime
+
+
+class PresetsPanel(QWidget):
+    """Shows the presets.
+
+    Signals
+    -------
+    chosen : (Preset)
+        The one to be loaded.
+    save_asked, import_asked : ()
+        The buttons below.
+    export_asked : (str)
+        "file" or "code".
+    dropped : (QMimeData)
+        A file, card or code to import.
+    """
+
+    chosen = Signal(object)
+    save_asked = Signal()
+    import_asked = Signal()
+    export_asked = Signal(str)
+    dropped = Signal(object)
+
+    def __init__(self, session: Session, favourites: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._file = favourites
+        self._favourites = read_favourites(favourites)
+        self._shelf: list[Card] = []
+        self._pictures: dict[str, QIcon] = {}
+        self._pictured: object = None
+        self._job: Job | None = None
+        self.setAcceptDrops(True)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(150)
+        self._later.timeout.connect(self._begin_thumbnails)
+        self._build()
+        self.reload()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        self.search = QLineEdit()
+        self.search.setObjectName("preset-search")
+        self.search.setPlaceholderText("Search presets")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.tag = QComboBox()
+        self.tag.setToolTip("Show the presets with one tag, or your favourites")
+        self.tag.activated.connect(self._filter)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.tag)
+        column.addLayout(top)
+        self.list = PresetList()
+        self.list.setObjectName("presets")
+        self.list.setAccessibleName("Presets")
+        self.list.setViewMode(QListView.ViewMode.IconMode)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setMovement(QListView.Movement.Static)
+        self.list.setDragEnabled(True)
+        self.list.setIconSize(QSize(THUMBNAIL[1], THUMBNAIL[0]))
+        self.list.setGridSize(QSize(THUMBNAIL[1] + 14, THUMBNAIL[0] + 26))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemActivated.connect(self._activated)
+        self.list.itemClicked.connect(self._activated)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
+        column.addWidget(self.list, 1)
+        row = QHBoxLayout()
+        save = self._button("Save…", "Keep the layers as a preset of your own", self.save_asked.emit)
+        save.setObjectName("save-preset")
+        row.addWidget(save)
+        row.addWidget(self._button("Import…", "Read a preset file, a card or a code", self.import_asked.emit))
+        share = self._button("Share", "Export the layers as a file, or copy them as a code to paste", None)
+        share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.share_menu = QMenu(share)
+        for caption, kind in (("Export a file…", "file"), ("Copy a code", "code")):
+            self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
+        share.setMenu(self.share_menu)
+        row.addWidget(share)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    @staticmethod
+    def _button(caption: str, told: str, slot: Any) -> QToolButton:
+        button = QToolButton()
+        button.setText(caption)
+        button.setToolTip(told)
+        if slot is not None:
+            button.clicked.connect(slot)
+        return button
+
+    def reload(self) -> list[str]:
+        """Read the presets again; returns what was wrong with some."""
+        self._shelf, problems = cards(self._favourites)
+        chosen = self.tag.currentText()
+        self.tag.clear()
+        self.tag.addItems([_ALL, _FAVOURITES, *tags(self._shelf)])
+        self.tag.setCurrentIndex(max(self.tag.findText(chosen), 0))
+        self._pictures = {key: icon for key, icon in self._pictures.items() if any(c.key == key for c in self._shelf)}
+        self._filter()
+        self._later.start()
+        return problems
+
+    def refresh(self) -> None:
+        """Make new thumbnails if there is another picture."""
+        image = None if self.session.picture is None else self.session.picture.image
+        if image is not self._pictured:
+            self._pictured = image
+            self._pictures = {}
+            self._later.start()
+
+    def _filter(self) -> None:
+        tag = self.tag.currentText()
+        plain = "" if tag in {_ALL, _FAVOURITES} else tag
+        found = matching(self._shelf, self.search.text(), plain, favourites_only=tag == _FAVOURITES)
+        self.list.clear()
+        blank = QPixmap(THUMBNAIL[1], THUMBNAIL[0])
+        blank.fill(QColor(128, 128, 128, 60))
+        for card in found:
+            star = "★ " if card.favourite else ""
+            item = QListWidgetItem(self._pictures.get(card.key, QIcon(blank)), star + card.preset.name)
+            item.setData(_KEY, card.key)
+            told = ", ".join(card.preset.tags)
+            item.setToolTip(f"<b>{card.preset.name}</b><br>{card.preset.description}<br><i>{told}</i>")
+            self.list.addItem(item)
+
+    def _card(self, key: str) -> Card:
+        return next(card for card in self._shelf if card.key == key)
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(self._card(item.data(_KEY)).preset)
+
+    def _menu(self, position: Any) -> None:
+        item = self.list.itemAt(position)
+        if item is None:
+            return
+        key = item.data(_KEY)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Load", lambda: self._activated(item))
+        text = "Remove from favourites" if key in self._favourites else "Add to favourites"
+        menu.addAction(text, lambda: self.toggle_favourite(key))
+        menu.popup(self.list.viewport().mapToGlobal(position))
+
+    def toggle_favourite(self, key: str) -> None:
+        """Mark a preset, or unmark it."""
+        self._favourites = self._favourites ^ {key}
+        write_favourites(self._file, self._favourites)
+        self.reload()
+
+    # Thumbnails
+
+    def _begin_thumbnails(self) -> None:
+        self.stop()
+        picture = self.session.picture
+        if picture is None or not self.isVisible():
+            return
+        missing = [card for card in self._shelf if card.key not in self._pictures]
+
+        def work(job: Job) -> None:
+            for number, card in enumerate(missing):
+                if job.is_cancelled():
+                    return
+                try:
+                    made[number] = thumbnail(picture.image, card.preset)
+                except ImgconvError:
+                    made[number] = None
+                job.progressed.emit(number, len(missing))
+
+        made: list[Any] = [None] * len(missing)
+        self._job = Job(work, self)
+        self._job.progressed.connect(lambda number, _: self._take_thumbnail(missing[number], made[number]))
+        self._job.start()
+
+    def _take_thumbnail(self, card: Card, pixels: Any) -> None:
+        if pixels is None:
+            return
+        icon = QIcon(QPixmap.fromImage(qimage(pixels)))
+        self._pictures[card.key] = icon
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_KEY) == card.key:
+                self.list.item(row).setIcon(icon)
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        """Make the thumbnails once they can be seen."""
+        self._later.start()
+
+    def stop(self) -> None:
+        """Give up making thumbnails."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take files and text from elsewhere."""
+        if event.source() is not self.list and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """See QWidget."""
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())

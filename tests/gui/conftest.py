@@ -1,0 +1,52 @@
+"""A window of its own for every test, with settings in an empty folder."""
+
+import sys
+import threading
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", reason="Qt or a system library that it needs is missing", exc_type=ImportError)
+
+from hands import settle
+
+from imgconv.gui.app import application, make_window
+from imgconv.gui.store import Places
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    """The one application, made as the program makes it."""
+    return application()
+
+
+@pytest.fixture
+def places(tmp_path):
+    return Places(tmp_path / "config", tmp_path / "state")
+
+
+@pytest.fixture
+def open_window(qapp, places, monkeypatch, tmp_path):
+    """Open a window as the program does; any number of times, one after the other."""
+    monkeypatch.setenv("IMGCONV_PRESETS", str(tmp_path / "presets"))
+    hooks = sys.excepthook, threading.excepthook
+    opened = []
+
+    def make():
+        window = make_window(qapp, places)
+        window.show()
+        opened.append(window)
+        settle(window)
+        return window
+
+    yield make
+    for window in opened:
+        window._may_close = True
+        window.close()
+        window.deleteLater()
+    qapp.processEvents()
+    sys.excepthook, threading.excepthook = hooks
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
