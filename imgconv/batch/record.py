@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from imgconv.batch.request import BatchRequest
-from imgconv.sharing.provenance import Provenance, provenance_of
+if TYPE_CHECKING:
+    from imgconv.batch.request import BatchRequest
+    from imgconv.sharing.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Job:
     @classmethod
     def of(cls, request: BatchRequest) -> Job:
         """Return the job that a request describes."""
+        import hashlib  # a worker is given its job
+
+        from imgconv.sharing.provenance import provenance_of
+
         made = provenance_of(request.filter)
         save = request.save
         settings = [request.depth, request.format, save.quality, save.subsampling, save.lossless, save.channels]
