@@ -15,7 +15,6 @@ from imgconv.batch.record import Job
 from imgconv.batch.work import carried_record, why_other
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames, write
 from imgconv.codecs.formats import format_for
-from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.errors import ImageWriteError
 from imgconv.filtering import Filter
 from imgconv.image import Depth, Image
@@ -62,7 +61,8 @@ def apply(
     if record is not None and existing == "skip" and Path(dest).exists():
         return _skip(dest, record)
     frames = read_frames(_input(source, limits), limits=limits)
-    _check_cost(filter, frames, limits, source, depth)
+    for image in frames.images:
+        limits.check_filter(filter, image, shown(source), depth=depth)
     run = partial(filter.apply, depth=depth, workers=workers)
     result = _filtered(frames, run, shown(source)).map(lambda image: image.with_metadata(provenance=record))
     if dest == PIPE:
@@ -107,15 +107,6 @@ def _skip(dest: str, record: str) -> None:
     if reason is not None:
         raise ImageWriteError(f"{shown(dest)}: {reason}")
     say(f"{shown(dest)}: skipped, made by this filter of this input")
-
-
-def _check_cost(filter: Filter, frames: Frames, limits: Limits, source: str, depth: Depth) -> None:
-    """Refuse a filter that would cost more than the limits allow."""
-    for image in frames.images:
-        plan = filter.plan_for(image, depth=depth)
-        itemsize = max(plan.source.itemsize, plan.out.itemsize)
-        limits.check("work", filter_work(filter.pipeline, plan.in_shape), f"{shown(source)} filtered")
-        limits.check("memory", filter_memory(filter.pipeline, plan.in_shape, itemsize), f"{shown(source)} filtered")
 
 
 def _input(source: str, limits: Limits) -> Path | bytes:

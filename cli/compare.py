@@ -16,6 +16,7 @@ from .files import limit_options, workers_option
 from .help import SectionedCommand
 from .messages import columns
 from .options import filter_options
+from .variants import VariantRequest, variant_options
 
 
 @click.command(cls=SectionedCommand)
@@ -26,16 +27,31 @@ from .options import filter_options
 @click.option(
     "--repeats", type=click.IntRange(1, 1000), default=7, metavar="N", help="Timed runs of each.  [default: 7]"
 )
+@variant_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def compare(image: str, filter: Filter, limits: Limits, workers: int | None, repeats: int, as_json: bool) -> None:
+def compare(
+    image: str,
+    filter: Filter,
+    limits: Limits,
+    workers: int | None,
+    repeats: int,
+    variant: VariantRequest,
+    as_json: bool,
+) -> None:
     """Filter IMAGE here and in OpenCV, and tell how far the results lie apart and how long each takes.
 
-    Times are medians of runs in alternation, without reading or writing files.
+    Times are medians of runs in alternation, without reading or writing files. With --against, the filter is compared
+    with itself under another setting instead: another padding mode, convolution in place of correlation, linear light.
 
     \b
-    Example:
+    Examples:
       imgconv compare photo.jpg --kernel "0 -1 0; -1 5 -1; 0 -1 0"
+      imgconv compare photo.jpg --preset sobel --against padding-mode=zeros --difference far.png
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
+    if variant.settings:
+        variant.compare(filter, read(Path(image), limits=limits), workers=workers, as_json=as_json)
+        return
+    variant.check_unused()
     told = compare_filter(filter, read(Path(image), limits=limits), repeats=repeats, workers=workers)
     click.echo(json.dumps(told.to_json(), indent=2) if as_json else _page(told))
 

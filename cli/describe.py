@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
 
-from imgconv.codecs import probe
+from imgconv.codecs import probe, write
 from imgconv.description import Description
 from imgconv.description import describe as describe_filter
 from imgconv.filtering import Filter
+from imgconv.gridding import Coverage
 from imgconv.image import Image
 
 from .files import depth_option
@@ -20,6 +22,8 @@ from .help import SectionedCommand, section
 from .messages import columns
 from .options import filter_options
 from .types import SizeType
+
+_WIDEST = 61
 
 _on_what = section(
     "Image",
@@ -33,6 +37,9 @@ _on_what = section(
 @filter_options
 @_on_what
 @depth_option
+@click.option(
+    "--holes", type=click.Path(path_type=Path), metavar="FILE", help="Draw which pixels are read into a new image file."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def describe(
     image: str | None,
@@ -40,6 +47,7 @@ def describe(
     image_size: tuple[int, int] | None,
     channels: int | None,
     depth: str,
+    holes: Path | None,
     as_json: bool,
 ) -> None:
     """Tell what a filter does to the shape of an image, what it costs, what a pixel sees, and how it is computed.
@@ -50,6 +58,8 @@ def describe(
       imgconv describe --image-size 640x480 --channels 3 --kernel "1 2 1" --stride 2 --json
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     told = describe_filter(filter, _blank(image, image_size, channels), depth=depth)
+    if holes is not None:
+        write(told.coverage.picture(), holes)
     click.echo(json.dumps(told.to_json(), indent=2) if as_json else _page(told))
 
 
@@ -88,9 +98,29 @@ def _page(told: Description) -> str:
         ("multiply-adds", f"{told.multiply_adds:,}"),
         ("receptive field", f"{_pair(told.receptive_field)} pixels (height x width)"),
         ("effective stride", _pair(told.stride)),
+        ("fully connected", f"{told.fully_connected:,} parameters for the same shapes"),
+        *_separable_facts(told),
         ("plan", told.plan),
     ]
-    return f"{columns([head, *rows], right={4, 5})}\n\n{columns(facts)}"
+    page = f"{columns([head, *rows], right={4, 5})}\n\n{columns(facts)}"
+    return f"{page}\n\n{_holes(told.coverage)}" if told.coverage.has_holes else page
+
+
+def _separable_facts(told: Description) -> Iterator[tuple[str, str]]:
+    for layer_number, layer in enumerate(told.layers, start=1):
+        if layer.separable is not None:
+            parameters, multiply_adds = layer.separable
+            told_ = f"layer {layer_number} would have {parameters:,} parameters and {multiply_adds:,} multiply-adds"
+            yield "depthwise separable", told_
+
+
+def _holes(read: Coverage) -> str:
+    lines = [f"warning: gridding: a pixel of the result reads only {read.read:,} of the {read.size:,} pixels it spans"]
+    if max(len(read.rows), len(read.cols)) <= _WIDEST:
+        lines += ["", read.text(), ""]
+    else:
+        lines.append("(too large to print; --holes draws it)")
+    return "\n".join([*lines, "Dilations without a common factor, such as 1, 2, 5, leave no holes."])
 
 
 def _shape(shape: tuple[int, int, int]) -> str:

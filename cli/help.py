@@ -16,20 +16,16 @@ class SectionedCommand(click.Command):
     """A command whose help lists its options under the headings they were given."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the arguments, then the options, those without a heading last."""
+        """Write the options, those without a heading last; Click lists the arguments itself."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
+            record = None if isinstance(parameter, click.Argument) else parameter.get_help_record(ctx)
             if record is not None:
-                sections.setdefault(_heading(parameter), []).append(record)
+                sections.setdefault(getattr(parameter, _SECTION, ""), []).append(record)
         rest = sections.pop("", [])
         for heading, records in [*sections.items(), ("Other", rest)]:
             with formatter.section(heading):
                 formatter.write_dl(records)
-
-
-def _heading(parameter: click.Parameter) -> str:
-    return "Arguments" if isinstance(parameter, click.Argument) else getattr(parameter, _SECTION, "")
 
 
 def section(heading: str, *options: Decorator) -> Decorator:

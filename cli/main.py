@@ -17,6 +17,9 @@ COMMANDS = {
     "batch": "Filter every image of a folder.",
     "presets": "List, show, check and share presets.",
     "describe": "Tell shapes, receptive field, cost and plan of a filter.",
+    "explain": "Tell how one pixel of the result came about.",
+    "learn": "Find the kernel behind an effect.",
+    "matrix": "Write a convolution as a matrix.",
     "compare": "Compare a filter here with OpenCV: difference and speed.",
     "gui": "Open the desktop program.",
 }

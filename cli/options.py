@@ -171,11 +171,15 @@ _FILTER_OPTIONS: Final = section(
     click.option("--abs", is_flag=True, help="Take the absolute value of the result."),
     field_option(OFFSET),
     field_option(AMOUNT),
-    click.option("--alpha", type=click.Choice(ALPHA_POLICIES), help="What the filter does to alpha.  [default: keep]"),
+    click.option(
+        "--alpha",
+        type=click.Choice(ALPHA_POLICIES),
+        help="What the filter does to alpha.  [default: as the preset says, or keep]",
+    ),
     click.option(
         "--color",
         type=click.Choice(COLOR_POLICIES),
-        help="Filter levels as encoded, or linear light.  [default: encoded]",
+        help="Filter levels as encoded, or linear light.  [default: as the preset says, or encoded]",
     ),
 )
 

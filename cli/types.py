@@ -109,6 +109,36 @@ class SizeType(click.ParamType[tuple[int, int], Any]):
         return int(found[2]), int(found[1])
 
 
+class KernelSizeType(click.ParamType[tuple[int, int], Any]):
+    """The size of a kernel, HEIGHTxWIDTH or one number for both, as (height, width)."""
+
+    name = "HEIGHTxWIDTH"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> tuple[int, int]:
+        """Read it."""
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        found = re.fullmatch(r"([1-9]\d{0,3})(?:x([1-9]\d{0,3}))?", value, re.IGNORECASE | re.ASCII)
+        if not found:
+            self.fail(f"{short(value)} is not the size of a kernel; write HEIGHTxWIDTH, such as 3x3", param, ctx)
+        return int(found[1]), int(found[2] or found[1])
+
+
+class PlaceType(click.ParamType[tuple[int, int], Any]):
+    """A pixel, COLUMN,ROW from 0, as (column, row)."""
+
+    name = "X,Y"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> tuple[int, int]:
+        """Read it."""
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        found = re.fullmatch(r"\s*(-?\d{1,9})\s*,\s*(-?\d{1,9})\s*", value, re.ASCII)
+        if not found:
+            self.fail(f"{short(value)} is not a place; write COLUMN,ROW, such as 100,50", param, ctx)
+        return int(found[1]), int(found[2])
+
+
 class CountType(click.ParamType[int, Any]):
     """A whole number above 0, also as 500k, 200M, 4G or 10T."""
 

@@ -6,10 +6,9 @@ stand there, and `gather` copies just those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,8 +106,7 @@ def needed_spans(span: Span, length: int, mode: PaddingMode) -> list[Span]:
     return [(int(inside.min()), int(inside.max()) + 1)] if inside.size else []
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where pixels are taken from: an image, or the part of one that was computed.
 
     Attributes

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from imgconv.ends import Ends
 from imgconv.filtering import Filter
 from imgconv.geometry import Pair, receptive_field
+from imgconv.gridding import Coverage, coverage
 from imgconv.image import Image
 from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, Pool, Range
 from imgconv.pipeline import Shape
@@ -37,6 +38,11 @@ class LayerDescription:
         Pixels of the image that one output of this layer sees, height first.
     stride : (int, int)
         Pixels of the image between neighbouring outputs (the effective stride), height first.
+    fully_connected : int
+        Parameters of a fully connected layer, biases included, from this input to this output.
+    separable : (int, int) or None
+        Parameters and multiply-adds of the depthwise separable counterpart of a full kernel: each input channel by
+        itself, then a 1x1 convolution. None for other layers.
     """
 
     type: str
@@ -47,6 +53,8 @@ class LayerDescription:
     multiply_adds: int
     receptive_field: Pair
     stride: Pair
+    fully_connected: int
+    separable: Pair | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,8 @@ class Description:
         First to last.
     plan : str
         How it is computed, in a sentence.
+    coverage : Coverage
+        Which pixels of the receptive field are read, and in how many ways.
     """
 
     in_shape: Shape
@@ -71,6 +81,12 @@ class Description:
     out_dtype: str
     layers: tuple[LayerDescription, ...]
     plan: str
+    coverage: Coverage
+
+    @property
+    def fully_connected(self) -> int:
+        """Parameters of one fully connected layer, biases included, from the image to the result."""
+        return fully_connected(self.in_shape, self.out_shape)
 
     @property
     def parameters(self) -> int:
@@ -94,8 +110,9 @@ class Description:
 
     def to_json(self) -> Json:
         """Return everything as dictionaries, lists, numbers and texts."""
-        totals = {name: getattr(self, name) for name in ("parameters", "multiply_adds", "receptive_field", "stride")}
-        return asdict(self) | totals
+        names = ("parameters", "multiply_adds", "receptive_field", "stride", "fully_connected")
+        totals = {name: getattr(self, name) for name in names}
+        return asdict(self) | totals | {"coverage": self.coverage.to_json()}
 
 
 def describe(filter: Filter, image: Image, *, depth: str = "keep") -> Description:
@@ -122,7 +139,8 @@ def describe(filter: Filter, image: Image, *, depth: str = "keep") -> Descriptio
     plan = filter.plan_for(image, depth=depth)
     steps = [step for step in plan.steps if not isinstance(step.layer, Ends)]
     layers = tuple(_layer(steps[: number + 1]) for number in range(len(steps)))
-    return Description(plan.in_shape, plan.out_shape, str(plan.source), str(plan.out), layers, plan.describe())
+    read = coverage((step.rows, step.cols) for step in steps)
+    return Description(plan.in_shape, plan.out_shape, str(plan.source), str(plan.out), layers, plan.describe(), read)
 
 
 def _layer(steps: list[Step]) -> LayerDescription:
@@ -138,7 +156,23 @@ def _layer(steps: list[Step]) -> LayerDescription:
         multiply_adds=_multiply_adds(step),
         receptive_field=(rows.size, cols.size),
         stride=(rows.stride, cols.stride),
+        fully_connected=fully_connected(step.in_shape, step.out_shape),
+        separable=_separable(step),
     )
+
+
+def fully_connected(in_shape: Shape, out_shape: Shape) -> int:
+    """Return the parameters of a fully connected layer: a weight from every number to every other, and a bias each."""
+    return (prod(in_shape) + 1) * prod(out_shape)
+
+
+def _separable(step: Step) -> Pair | None:
+    layer = step.layer
+    if not isinstance(layer, Conv) or layer.kernel.levels < 4 or layer.groups > 1 or layer.kernel.size == (1, 1):
+        return None
+    inputs, outputs = step.in_shape[2], step.out_shape[2]
+    weights = inputs * prod(layer.kernel.size) + inputs * outputs
+    return weights + (outputs if layer.bias else 0), weights * step.out_shape[0] * step.out_shape[1]
 
 
 def _parameters(layer: Layer) -> int:

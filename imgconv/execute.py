@@ -26,7 +26,7 @@ from imgconv.engines.base import AnyArray, Bound, Engine, Place, Scratch, Tile
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
 from imgconv.geometry import Region, Span
-from imgconv.layers import Activation, Blend, Magnitude, Range
+from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.plan import Plan, Step
 from imgconv.rational import short
 
@@ -71,7 +71,19 @@ def run(
     CancelledError
         If `cancel` said so; `outs` then hold nothing of worth.
     """
-    runs = [_ImageRun(plan, image) for image in images]
+    run_all(plan, [ImageRun(plan, image) for image in images], outs, window, workers, progress, cancel)
+
+
+def run_all(
+    plan: Plan,
+    runs: Sequence[ImageRun],
+    outs: Sequence[AnyArray],
+    window: Region | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """Do what `run` does with images that are already bound to the plan."""
     grid = list(tiles(plan.out_shape[:2], plan.tile))
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
@@ -184,11 +196,12 @@ class Memory:
         return Memory()
 
 
-class _ImageRun:
-    """A plan at work on one image."""
+class ImageRun:
+    """A plan at work on one image; an explanation looks over its shoulder in a subclass."""
 
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         self.plan, self.image = plan, image
+        self.whole: Region = (0, plan.out_shape[0]), (0, plan.out_shape[1])
         self.ranges: dict[int, tuple[float, float]] = {}
         self._lock = threading.Lock()
 
@@ -196,6 +209,9 @@ class _ImageRun:
         """Compute one tile of the result and write what is wanted of it."""
         last = len(self.plan.steps) - 1
         tile = self._evaluate(last, region, memory)
+        if wanted == self.whole:
+            self.plan.finish.write(tile, out[slice(*region[0]), slice(*region[1])], memory.of(last + 1))
+            return
         part = tuple((max(span[0], keep[0]), min(span[1], keep[1])) for span, keep in zip(region, wanted, strict=True))
         if part != region:
             rows, cols = (slice(p[0] - r[0], p[1] - r[0]) for p, r in zip(part, region, strict=True))
@@ -219,10 +235,17 @@ class _ImageRun:
         step = self.plan.steps[index]
         if step.engine is None:
             return self._pointwise(step, index, region, memory)
+        bound, place = self._filled(index, region, memory)
+        return bound.compute(place)
+
+    def _filled(self, index: int, region: Region, memory: Memory) -> tuple[Bound, Place]:
+        """Return the engine of step `index`, its window filled for a region of its output, and the region's place."""
+        step = self.plan.steps[index]
+        assert step.engine is not None
         rows, cols = step.rows.input_span(region[0]), step.cols.input_span(region[1])
         bound = memory.bound(index, step.engine, (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2]))
         self._fill(bound.window, index, (rows, cols), memory)
-        return bound.compute(Place(*region, (step.in_shape[0], step.in_shape[1])))
+        return bound, Place(*region, (step.in_shape[0], step.in_shape[1]))
 
     def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
         """Gather the input window of step `index`, borders included."""
@@ -263,22 +286,36 @@ class _ImageRun:
         return tile
 
     def _pointwise(self, step: Step, index: int, region: Region, memory: Memory) -> Tile:
-        tile = self._input(index, region, memory)
         layer, white = step.layer, self.plan.white
+        if isinstance(layer, Magnitude):
+            return self._magnitude(layer, index, region, memory)
+        tile = self._input(index, region, memory)
         if isinstance(layer, Decode):
             return tile
         if isinstance(layer, Encode):
             return layer.apply(tile, white)
         if isinstance(layer, Activation):
             return pointwise.activate(layer, tile, white)
-        if isinstance(layer, Magnitude):
-            return pointwise.magnitude(layer, tile, memory.of(index))
         if isinstance(layer, Blend):
             return pointwise.blend(layer, tile, self._original(layer.origin(index), region, memory).view)
         assert isinstance(layer, Range)
         if layer.mode == "clip":
             return pointwise.clip(layer, tile, white)
         return pointwise.stretch(layer, tile, white, self.ranges.get(index, (0.0, 0.0)))
+
+    def _magnitude(self, layer: Magnitude, index: int, region: Region, memory: Memory) -> Tile:
+        """Join a convolution's filters straight from their sums where they can be had apart."""
+        before = self.plan.steps[index - 1] if index else None
+        if before is not None and before.engine is not None and isinstance(before.layer, Conv):
+            kernel = before.layer.kernel
+            if kernel.levels == 3 and kernel.filters == layer.filters:
+                bound, place = self._filled(index - 1, region, memory)
+                parts = bound.parts(place) if bound.parts else None
+                if parts is not None:
+                    return pointwise.magnitude_of_parts(
+                        parts, before.engine.pending, self.plan.compute, memory.of(index)
+                    )
+        return pointwise.magnitude(layer, self._input(index, region, memory), memory.of(index))
 
     def _original(self, index: int, region: Region, memory: Memory) -> Tile:
         """Return a region of what reached step `index`, in buffers apart from those that hold the current tile."""

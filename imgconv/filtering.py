@@ -100,7 +100,7 @@ class Filter:
         CancelledError
             If `cancel` said so.
         """
-        pixels, alpha = self._inputs(image)
+        pixels, alpha = self.inputs(image)
         plan = self._plan(image, pixels, depth)
         white = _result_white(image, plan.out)
         region = _checked_window(window, plan)
@@ -122,9 +122,9 @@ class Filter:
         ImgconvError
             If the filter does not fit the image.
         """
-        return self._plan(image, self._inputs(image)[0], depth)
+        return self._plan(image, self.inputs(image)[0], depth)
 
-    def _inputs(self, image: Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
+    def inputs(self, image: Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
         """Split an image into the channels that are filtered and an alpha to carry along."""
         pixels = image.pixels
         alpha = None

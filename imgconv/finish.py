@@ -101,6 +101,16 @@ class Finish:
         info = np.iinfo(self.out)
         return self.bounds[0] > info.min - 0.49 and self.bounds[1] < info.max + 0.49
 
+    @cached_property
+    def _roundings(self) -> dict[np.dtype[Any], tuple[int, int] | None]:
+        return {}
+
+    def _integer_rounding(self, dtype: np.dtype[Any]) -> tuple[int, int] | None:
+        """As the function of this name, worked out once for each dtype of sums."""
+        if dtype not in self._roundings and self.pending is not None:
+            self._roundings[dtype] = _integer_rounding(self.pending, dtype)
+        return self._roundings[dtype]
+
     def write(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         """Write one tile into `out`, a view of the result of shape (h, w, C)."""
         if self.out.kind == "f":
@@ -127,7 +137,7 @@ class Finish:
     def _write_sums(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         pending = self.pending
         assert pending is not None
-        whole = _integer_rounding(pending, tile.flat.dtype)
+        whole = self._integer_rounding(tile.flat.dtype)
         if whole is not None:
             _round_integers(tile.flat, *whole)
             self._write_integers(tile, out, pending.reach)
@@ -147,7 +157,7 @@ class Finish:
     def _write_integers(self, tile: Tile, out: AnyArray, reach: int) -> None:
         limits = _clip_limits(tile.flat.dtype, self.out, reach)
         if limits is not None and not self.fits:
-            np.clip(tile.flat, *limits, out=tile.flat)
+            tile.flat.clip(*limits, out=tile.flat)
         np.copyto(out, tile.view, casting="unsafe")
 
     def _write_rounded(self, tile: Tile, out: AnyArray) -> None:
@@ -178,7 +188,6 @@ class Finish:
         np.copyto(out, tile.view, casting="unsafe")
 
 
-@lru_cache(maxsize=256)
 def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int] | None:
     """What to add to integer sums, and what to divide them by, to round them in their own dtype; None if that fails.
 

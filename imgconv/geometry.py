@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 from typing import Any, TypeAlias
 
@@ -58,7 +59,7 @@ class AxisWindow:
     anchor: int = 0
     ceil_mode: bool = False
 
-    @property
+    @cached_property
     def extent(self) -> int:
         """Input pixels from the first tap to the last, both included: (size - 1) * dilation + 1."""
         return extent(self.size, self.dilation)

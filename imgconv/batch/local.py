@@ -107,7 +107,7 @@ class _Shift:
     def _peek(self) -> Task | None:
         """Return the task to be given next, which then is the first of those that wait here."""
         if not self._back:
-            with suppress(StopIteration):
+            with suppress(StopIteration, IndexError):
                 self._back.append(self._suspects.popleft() if self._alone else next(self._tasks))
         return self._back[0] if self._back else None
 

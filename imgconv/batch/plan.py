@@ -184,6 +184,7 @@ def _report_problems(request: BatchRequest, names: Names) -> Iterator[Problem]:
         reason = report_problem(path)
         if reason is not None:
             yield Problem(str(path), reason)
+            return
         with_dest = os.path.relpath(path.resolve(), request.dest.resolve()) if _same_drive(path, request.dest) else ""
         if with_dest and names.takes(with_dest):
             yield Problem(str(path), "the report would stand at the place of an output; give it another name")

@@ -62,7 +62,7 @@ class WorkerProcess:
     overdue : int or None
         The task that took too long, if the worker was killed for that.
     complaint : str
-        The last line that it wrote on standard error, once it was cleared up.
+        The last line that it wrote on standard error, once it has ended and was cleared up after.
     """
 
     def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
@@ -148,7 +148,7 @@ class WorkerProcess:
             file.seek(0)
             lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
         self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
-        self._listener.join()
+        self._listener.join(_SECONDS_TO_END)
         return _how(status)
 
     def _say(self, message: object) -> None:
@@ -159,10 +159,10 @@ class WorkerProcess:
             stream.flush()  # type: ignore[union-attr]
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
-        stream = self._process.stdout
-        with stream, suppress(Exception):  # type: ignore[union-attr]
+        # Whatever goes wrong with a pipe, the worker at its other end is lost.
+        with suppress(Exception), self._process.stdout as stream:  # type: ignore[union-attr]
             while True:
-                events.put(Event(self, pickle.load(stream)))  # type: ignore[arg-type]
+                events.put(Event(self, pickle.load(stream)))
         events.put(Event(self, None))
 
 

@@ -13,7 +13,6 @@ from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
 from imgconv.codecs.formats import FORMATS, SUFFIXES
-from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.codecs.notices import gather_notices
 from imgconv.codecs.reading import scan
 from imgconv.codecs.sources import open_source
@@ -180,9 +179,8 @@ class Work:
         source = Path(task.input)
         record = self.job.record(source.stat())
         frames = read_frames(source, limits=self.limits)
-        for shape, itemsize in {(image.pixels.shape, image.pixels.dtype.itemsize) for image in frames.images}:
-            self.limits.check("work", filter_work(self.filter.pipeline, shape), "filtered")
-            self.limits.check("memory", filter_memory(self.filter.pipeline, shape, itemsize), "filtered")
+        for image in frames.images:
+            self.limits.check_filter(self.filter, image, task.input, depth=self.depth)
 
         def filtered(image: Image) -> Image:
             made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)

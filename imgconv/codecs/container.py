@@ -73,7 +73,7 @@ class Found:
     frames: int = 1
     kind: Kind = "single"
     largest_frame: int = 0
-    total_pixels: int = 0
+    decoded_bytes: int = 0
     durations: tuple[float, ...] = ()
     loop: int = 0
     metadata: Metadata = field(default_factory=Metadata)
@@ -123,7 +123,7 @@ class Found:
             self.frames,
             self.kind if self.frames > 1 else "single",
             self.largest_frame,
-            self.total_pixels,
+            self.decoded_bytes,
         )
         animated = header.kind == "animation"
         durations = self.durations if animated else ()

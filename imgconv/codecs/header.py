@@ -36,8 +36,8 @@ class Header:
         What more frames than one mean.
     largest_frame : int
         Pixels of the largest frame.
-    total_pixels : int
-        Pixels of all frames together, as they are decoded.
+    decoded_bytes : int
+        Bytes of all frames together, decoded.
     """
 
     format: str
@@ -49,12 +49,13 @@ class Header:
     frames: int = 1
     kind: Kind = "single"
     largest_frame: int = 0
-    total_pixels: int = 0
+    decoded_bytes: int = 0
 
     def __post_init__(self) -> None:
         pixels = self.width * self.height
         object.__setattr__(self, "largest_frame", self.largest_frame or pixels)
-        object.__setattr__(self, "total_pixels", self.total_pixels or pixels * self.frames)
+        whole = pixels * self.frames * self.channels * self.dtype.itemsize
+        object.__setattr__(self, "decoded_bytes", self.decoded_bytes or whole)
 
     @property
     def channels(self) -> int:
@@ -65,8 +66,3 @@ class Header:
     def shape(self) -> tuple[int, int, int]:
         """(H, W, C) of the first frame, decoded."""
         return self.height, self.width, self.channels
-
-    @property
-    def decoded_bytes(self) -> int:
-        """Bytes of all frames, decoded."""
-        return self.total_pixels * self.channels * self.dtype.itemsize

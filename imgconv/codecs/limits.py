@@ -10,6 +10,8 @@ from imgconv.errors import ImgconvError, LimitError
 
 if TYPE_CHECKING:
     from imgconv.codecs.header import Header
+    from imgconv.filtering import Filter
+    from imgconv.image import Depth, Image
     from imgconv.pipeline import Pipeline
 
 _MEMORY_OF_TILES = 64 * 2**20
@@ -78,16 +80,21 @@ class Limits:
         self.check("pixels", header.largest_frame, what)
         self.check("memory", header.decoded_bytes, f"{what} decoded")
 
-    def check_filter(self, pipeline: Pipeline, header: Header, what: str) -> None:
-        """Refuse a filter that costs too much on a file.
+    def check_filter(self, filter: Filter, image: Image, what: str, *, depth: Depth = "keep") -> None:
+        """Refuse a filter that costs too much on an image.
 
         Raises
         ------
         LimitError
             If its work or memory exceeds a limit.
+        ImgconvError
+            If the filter does not fit the image.
         """
-        self.check("work", filter_work(pipeline, header.shape), f"{what} filtered")
-        self.check("memory", filter_memory(pipeline, header.shape, header.dtype.itemsize), f"{what} filtered")
+        # The plan knows what is filtered: alpha may only be carried along, and grey may count as three channels.
+        plan = filter.plan_for(image, depth=depth)
+        itemsize = max(plan.source.itemsize, plan.out.itemsize)
+        self.check("work", filter_work(filter.pipeline, plan.in_shape), f"{what} filtered")
+        self.check("memory", filter_memory(filter.pipeline, plan.in_shape, itemsize), f"{what} filtered")
 
 
 LIMIT_NAMES = tuple(entry.name for entry in fields(Limits))

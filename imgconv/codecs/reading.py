@@ -139,7 +139,7 @@ def _read(source: Source, limits: Limits, first_only: bool) -> Frames:
             data = read_source(source, limits)
             container = scan(io.BytesIO(data))
         header = container.header
-        limits.check_header(header if not first_only else replace(header, frames=1, total_pixels=0), name)
+        limits.check_header(header if not first_only else replace(header, frames=1, decoded_bytes=0), name)
         with _reading(name):
             if first_only and header.frames > 1:
                 notice(f"it holds {header.frames} {_plural(header)}, only the first is read")
@@ -232,9 +232,8 @@ def _page(data: bytes, container: Container, page: tiff_pages.Page) -> Image:
     own = library("TIFF", mode_name(page.mode, page.dtype), "read") == "imgconv"
     of_page = container
     if page is not container.detail[0]:
-        header = replace(
-            container.header, width=page.width, height=page.height, mode=page.mode, model=MODELS[page.mode]
-        )
+        width, height = (page.height, page.width) if page.orientation >= 5 else (page.width, page.height)
+        header = replace(container.header, width=width, height=height, mode=page.mode, model=MODELS[page.mode])
         metadata = replace(container.metadata, icc_profile=page.icc_profile)
         of_page = replace(container, header=header, orientation=page.orientation, metadata=metadata)
     if own and page.compression not in tiff_pages.LEFT_TO_PILLOW and page.bits == page.stored_bits:

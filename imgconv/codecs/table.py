@@ -1,8 +1,8 @@
 """Which library serves which case: the one table that reading and writing follow, and the documentation prints.
 
-A mode is what a pixel holds and the bits or dtype of a sample. OpenCV serves where it gives the same numbers faster;
-Pillow where colour needs knowledge (palettes, CMYK, animations); imgconv's own code where neither gives the right
-numbers.
+A mode is what a pixel holds and the bits or dtype of a sample; before a colon, "animation" for frames, "tables" for
+quantisation tables of a source. OpenCV serves where it gives the same numbers faster; Pillow where colour needs
+knowledge (palettes, CMYK, animations); imgconv's own code where neither gives the right numbers.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from imgconv.codecs.container import Container, Found
+from imgconv.codecs.container import MODELS, Container, Found
 from imgconv.codecs.exif import (
     ORIENTATION,
     SOFTWARE,
@@ -16,6 +16,7 @@ from imgconv.codecs.exif import (
     provenance_of,
     resolution_of,
 )
+from imgconv.codecs.header import CHANNELS
 from imgconv.codecs.ifd import ByteOrder, Entry, IfdReader, pack_nested
 from imgconv.errors import ImageReadError
 
@@ -95,6 +96,11 @@ class Page:
         """How many pixels it has."""
         return self.width * self.height
 
+    @property
+    def decoded_bytes(self) -> int:
+        """Bytes of its pixels, decoded."""
+        return self.pixels * CHANNELS[MODELS[self.mode]] * self.dtype.itemsize
+
 
 def scan(stream: BinaryIO) -> Container:
     """Read all directories.
@@ -117,7 +123,7 @@ def scan(stream: BinaryIO) -> Container:
     found = Found("TIFF", first.width, first.height, first.mode, first.dtype)
     found.frames, found.kind, found.detail = len(pages), "pages", pages
     found.largest_frame = max(page.pixels for page in pages)
-    found.total_pixels = sum(page.pixels for page in pages)
+    found.decoded_bytes = sum(page.decoded_bytes for page in pages)
     found.orientation = first.orientation
     _take_metadata(found, directories[0], reader)
     end = stream.seek(0, 2)

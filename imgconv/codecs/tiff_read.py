@@ -8,6 +8,7 @@ which a strip is shown as a small grey picture.
 from __future__ import annotations
 
 import zlib
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -31,28 +32,34 @@ def decode(data: bytes, page: Page) -> NDArray[Any]:
     ImageReadError
         If its strips do not decode, or are compressed in a way that is not read.
     """
+    if page.fill_order != 1:
+        raise ImageReadError("a TIFF with its bits in reverse order, which is not read at this depth")
     rows, columns = page.block
     planes = page.samples if page.planar else 1
     samples = 1 if page.planar else page.samples
     down, across = -(-page.height // rows), -(-page.width // columns)
     if len(page.offsets) < planes * down * across:
         raise ImageReadError(f"damaged: {len(page.offsets)} of {planes * down * across} strips or tiles")
+    strips = [memoryview(data)[start : start + count] for start, count in zip(page.offsets, page.counts, strict=True)]
+    if page.compression in _OTHERS and columns == page.width and planes == 1:
+        shape = page.height, page.width, samples
+        raw = _through_libtiff(strips[:down], page.compression, _row_bytes(page, shape), rows, page.height)
+        return _meaning(_values(raw, page, shape), page)
     pixels = np.empty((page.height, page.width, page.samples), page.dtype)
     for index in range(planes * down * across):
         plane, place = divmod(index, down * across)
         top, left = (place // across) * rows, (place % across) * columns
-        block = _block(data, page, index, (min(rows, page.height - top), columns, samples))
+        shape = min(rows, page.height - top), columns, samples
+        block = _values(_decompress(strips[index], page, shape), page, shape)
         part = pixels[top : top + rows, left : left + columns, plane if page.planar else slice(None)]
         block = block[: part.shape[0], : part.shape[1]]
         part[...] = block[..., 0] if page.planar else block
     return _meaning(pixels, page)
 
 
-def _block(data: bytes, page: Page, index: int, shape: tuple[int, int, int]) -> NDArray[Any]:
-    height, width, samples = shape
-    count = height * width * samples * page.dtype.itemsize
-    packed = memoryview(data)[page.offsets[index] : page.offsets[index] + page.counts[index]]
-    raw = _decompress(packed, page, count, height)
+def _values(raw: bytes | memoryview, page: Page, shape: tuple[int, int, int]) -> NDArray[Any]:
+    """Return the samples of a decompressed block, its predictor undone."""
+    count = shape[0] * _row_bytes(page, shape)
     if len(raw) < count:
         raise ImageReadError(f"cut short: a strip of {len(raw):,} bytes where {count:,} are needed")
     values = np.frombuffer(raw, np.uint8, count)
@@ -65,32 +72,38 @@ def _block(data: bytes, page: Page, index: int, shape: tuple[int, int, int]) -> 
         return np.add.accumulate(native, axis=1, dtype=unsigned).view(page.dtype)
     if page.predictor != 1:
         raise ImageReadError(f"a TIFF of predictor {page.predictor}, which is not read")
-    return block
+    return block.astype(page.dtype)
 
 
-def _decompress(packed: memoryview, page: Page, count: int, height: int) -> bytes | memoryview:
-    if page.fill_order != 1:
-        raise ImageReadError("a TIFF with its bits in reverse order, which is not read at this depth")
+def _row_bytes(page: Page, shape: tuple[int, int, int]) -> int:
+    return shape[1] * shape[2] * page.dtype.itemsize
+
+
+def _decompress(packed: memoryview, page: Page, shape: tuple[int, int, int]) -> bytes | memoryview:
     if page.compression == _NONE:
         return packed
+    row = _row_bytes(page, shape)
     if page.compression in _DEFLATE:
         try:
-            return zlib.decompressobj().decompress(packed, count)
+            return zlib.decompressobj().decompress(packed, shape[0] * row)
         except zlib.error:
             raise ImageReadError("damaged: a strip does not decompress") from None
     if page.compression in _OTHERS:
-        return _through_libtiff(bytes(packed), page.compression, count // height, height)
+        return _through_libtiff([packed], page.compression, row, shape[0], shape[0])
     raise ImageReadError(f"a TIFF of compression {page.compression}, which is not read at this depth")
 
 
-def _through_libtiff(packed: bytes, compression: int, width: int, height: int) -> bytes:
-    """Decompress a strip as if its bytes were grey pixels."""
+def _through_libtiff(strips: list[memoryview], compression: int, width: int, rows: int, height: int) -> bytes:
+    """Decompress strips as if their bytes were 8-bit grey pixels."""
     from imgconv.codecs.pillow import open_image
 
-    numbers = {256: width, 257: height, 273: 8, 278: height, 279: len(packed)}
+    counts = [len(strip) for strip in strips]
+    offsets = [8, *(8 + passed for passed in accumulate(counts[:-1]))]
     shorts = {258: 8, 259: compression, 262: 1, 277: 1}
-    entries = [make_entry(tag, LONG, [value], "<") for tag, value in numbers.items()]
-    entries += [make_entry(tag, SHORT, [value], "<") for tag, value in shorts.items()]
+    entries = [make_entry(tag, SHORT, [value], "<") for tag, value in shorts.items()]
+    longs = {256: [width], 257: [height], 273: offsets, 278: [rows], 279: counts}
+    entries += [make_entry(tag, LONG, values, "<") for tag, values in longs.items()]
+    packed = b"".join(strips)
     offset = 8 + len(packed) + len(packed) % 2
     head = b"II*\0" + offset.to_bytes(4, "little")
     file = (head + packed).ljust(offset, b"\0") + pack_directory(entries, offset, "<")

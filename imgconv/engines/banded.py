@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile, interleave
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
 
@@ -139,7 +139,7 @@ class Banded:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         program = _Program(self, shape, scratch)
-        return Bound(program.window, program.run)
+        return Bound(program.window, program.run, None if self.carrier.adds_bias else program.parts)
 
 
 class _Program:
@@ -189,23 +189,22 @@ class _Program:
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
-        # A matrix's zeros meet the rows past the window too, so that these must be finite.
-        self.planes[:, self.window.shape[0] :] = 0
-        if self.engine.request.stride[1] > 1:
-            self._sort_columns()
+        self._lay_out()
         carrier = self.engine.carrier
         rough = carrier.rough_tile(self.window, place)
         if rough is not None:
             return rough
+        return carrier.with_bias(interleave(self._results(), self.joined))
+
+    def parts(self, place: Place) -> list[Tile] | None:
+        """Compute each filter's results by themselves; see `Bound`."""
+        self._lay_out()
+        return self._results() if self.engine.carrier.is_smooth(self.window) else None
+
+    def _results(self) -> list[Tile]:
         for steps, total in zip(self.steps, self.totals, strict=True):
             self._sum(steps, total)
-        if self.joined is None:
-            tile = self.results[0]
-        else:
-            for index, part in enumerate(self.results):
-                self.joined[..., index] = part.view
-            tile = Tile.whole(self.joined.reshape(*self.joined.shape[:2], -1))
-        return carrier.with_bias(tile)
+        return self.results
 
     def _sum(self, steps: list[tuple[list[tuple[AnyArray, int]], AnyArray, AnyArray]], total: AnyArray) -> None:
         if not steps:
@@ -219,6 +218,12 @@ class _Program:
             else:
                 np.matmul(matrix, stack, out=self.part)
                 np.add(total, self.part, out=total)
+
+    def _lay_out(self) -> None:
+        # A matrix's zeros meet the rows past the window too, so that these must be finite.
+        self.planes[:, self.window.shape[0] :] = 0
+        if self.engine.request.stride[1] > 1:
+            self._sort_columns()
 
     def _sort_columns(self) -> None:
         """Lay columns that share a place in the stride side by side."""

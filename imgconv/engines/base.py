@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,6 +159,11 @@ class Pending:
             self.reach * gain.numerator,
         )
 
+    def of_filter(self, index: int, filters: int) -> Pending:
+        """What is to be done to the channels of one of n filters, of which channel c is output c * n + i."""
+        each = slice(index, None, filters)
+        return Pending(self.factor[each], self.bias[each], self.divisor[each], self.reach)
+
     @property
     def trivial(self) -> bool:
         """Whether the sums are the result."""
@@ -204,8 +209,7 @@ class Tile:
         return Tile(self.flat, self.view[rows, cols])
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a tile lies: its rows and columns in the layer's output, and the size of the layer's input."""
 
     rows: Span
@@ -266,10 +270,23 @@ class Bound:
         To be filled with the input, borders included, before every call; its strides are the engine's choice.
     compute : callable
         Takes the tile's place, returns its output in buffers that the next call overwrites.
+    parts : callable or None
+        As `compute`, but returns the result of each of n filters by itself, for a caller that joins them otherwise;
+        None where the tile cannot be had so.
     """
 
     window: AnyArray
     compute: Callable[[Place], Tile]
+    parts: Callable[[Place], list[Tile] | None] | None = None
+
+
+def interleave(parts: list[Tile], joined: AnyArray | None) -> Tile:
+    """Bring the results of n filters, each (h, w, C), into output channels c * n + i."""
+    if joined is None:
+        return parts[0]
+    for index, part in enumerate(parts):
+        joined[..., index] = part.view
+    return Tile.whole(joined.reshape(*joined.shape[:2], -1))
 
 
 class Engine(Protocol):

@@ -62,15 +62,24 @@ class Carrier:
         dtype = np.dtype(np.float32 if absolute_limit(request) < _EXACT_FLOAT32 else np.float64)
         return cls(request, dtype, pending, kernel.integers.astype(dtype))
 
+    @property
+    def adds_bias(self) -> bool:
+        """Whether a bias has to be added here; otherwise it is zero or pending."""
+        return self.pending is None and any(self.request.bias)
+
     def with_bias(self, tile: Tile) -> Tile:
         """Add the bias, unless it is pending."""
-        if self.pending is None and any(self.request.bias):
+        if self.adds_bias:
             tile.view[...] += np.array([float(b) for b in self.request.bias], dtype=self.dtype)
         return tile
 
+    def is_smooth(self, window: AnyArray) -> bool:
+        """Whether a tile may be multiplied or transformed as a whole."""
+        return self.request.source.kind != "f" or is_tame(window)
+
     def rough_tile(self, window: AnyArray, place: Place) -> Tile | None:
         """Compute a tile of a float image by direct taps if its values are not tame; None if they are."""
-        if self.request.source.kind != "f" or is_tame(window):
+        if self.is_smooth(window):
             return None
         wide = DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
         bound = wide.bind(window.shape, Scratch())

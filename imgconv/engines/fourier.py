@@ -21,6 +21,7 @@ from imgconv.engines.recipe import Lattice
 from imgconv.geometry import Pair
 
 _SMALLEST_KERNEL = 64
+_LENGTHS = (256, 384, 512, 768, 1024)
 # A transform's error as a part of sum|k| x max|x|, in units of the machine epsilon. The largest seen over random,
 # smooth, alternating and single-spike kernels of 9 to 101 on random and constant images was 3.8.
 _ERROR = 12.0
@@ -130,7 +131,7 @@ def _error(request: ConvRequest, dtype: np.dtype[Any]) -> float:
 
 def _transform_length(reach: int) -> int:
     """Long enough that most of a window is tile, short enough for the cache."""
-    for length in (128, 192, 256, 384, 512, 768, 1024):
+    for length in _LENGTHS:
         if length >= 4 * reach:
             return length
     return _fast_length(max(1024, 2 * reach))

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Scratch, Tile
+from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
+from imgconv.finish import settle
 from imgconv.layers import Activation, Blend, Magnitude, Range
 
 
@@ -57,6 +58,31 @@ def magnitude(layer: Magnitude, tile: Tile, scratch: Scratch) -> Tile:
             total += square
     np.sqrt(total, out=total)
     return Tile.whole(total)
+
+
+def magnitude_of_parts(parts: list[Tile], pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
+    """As `magnitude`, of n filters whose results were never interleaved.
+
+    Parameters
+    ----------
+    parts : list of Tile
+        One a filter, laid out alike.
+    pending : Pending or None
+        Of the convolution: what is still to be done to output channel c * n + i.
+    compute : numpy dtype
+        The float of the result.
+    scratch : Scratch
+        Where the result lives.
+    """
+    total = parts[0].like(scratch.take("magnitude", parts[0].flat.shape, compute))
+    square = scratch.take("square", total.flat.shape, compute)
+    for index, part in enumerate(parts):
+        values = settle(part, pending.of_filter(index, len(parts)) if pending else None, compute, scratch)
+        np.square(values.flat, out=square if index else total.flat)
+        if index:
+            np.add(total.flat, square, out=total.flat)
+    np.sqrt(total.flat, out=total.flat)
+    return total
 
 
 def blend(layer: Blend, tile: Tile, original: AnyArray) -> Tile:

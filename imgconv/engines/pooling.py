@@ -1,4 +1,4 @@
-"""Pooling: maxima and averages, one axis after the other."""
+"""Pooling: maxima and averages, one axis after the other, by partial results used again."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ class MaxPooling:
         return Bound(window, lambda _: self._run(window, scratch))
 
     def _run(self, window: AnyArray, scratch: Scratch) -> Tile:
-        across = _reduce(np.maximum, window, 1, self.cols, scratch, "across")
-        return Tile.whole(_reduce(np.maximum, across, 0, self.rows, scratch, "down"))
+        return Tile.whole(_reduce(np.maximum, window, (self.rows, self.cols), scratch))
 
 
 class AvgPooling:
@@ -86,18 +85,26 @@ class AvgPooling:
                     f"image: {self.image} sums of magnitude up to {largest:.6g} exceed 2**53, beyond which float64 "
                     "skips integers; scale the image down or cast it to float64"
                 )
-        across = _reduce(np.add, window, 1, self.cols, scratch, "across")
-        total = _reduce(np.add, across, 0, self.rows, scratch, "down")
+        total = _reduce(np.add, window, (self.rows, self.cols), scratch)
         mean = scratch.take("mean", total.shape, self.compute)
-        np.divide(total, self._divisor(place), out=mean, dtype=self.compute, casting="unsafe")
+        np.copyto(mean, total, casting="unsafe")
+        divisor = self._divisor(place)
+        if np.ndim(divisor) == 0 and divisor > 0 and divisor & (divisor - 1) == 0:
+            # The reciprocal of a power of two is exact, and a product takes half the time of a quotient.
+            np.multiply(mean, self.compute.type(1 / divisor), out=mean)
+        else:
+            np.divide(mean, np.asarray(divisor, dtype=self.compute), out=mean)
         return Tile.whole(mean)
 
     def _divisor(self, place: Place) -> Any:
+        """The number that every window is divided by, or an array of them where padding makes them differ."""
         if self.divisor_override is not None:
             return self.divisor_override
         pad = self.count_include_pad
         down = window_counts(self.rows, place.rows, place.input_size[0], include_padding=pad)
         across = window_counts(self.cols, place.cols, place.input_size[1], include_padding=pad)
+        if down.min() == down.max() > 0 and across.min() == across.max() > 0:
+            return int(down[0]) * int(across[0])
         # A window without a real pixel sums to 0; dividing that by 1 leaves the padding value.
         return np.maximum(np.outer(down, across), 1)[:, :, np.newaxis]
 
@@ -117,27 +124,69 @@ def window_counts(window: AxisWindow, span: Span, length: int, *, include_paddin
 def _sum_dtype(source: np.dtype[Any], compute: np.dtype[Any], taps: int) -> np.dtype[Any]:
     if source.kind not in "iu":
         return compute
+    if source == np.uint8 and taps <= 257:
+        return np.dtype(np.uint16)
     if source.itemsize <= 2 and taps << (8 * source.itemsize) < 1 << 31:
         return np.dtype(np.int32)
     return np.dtype(np.float64)
 
 
-def _reduce(combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch, key: str) -> AnyArray:
+def _reduce(combine: np.ufunc, data: AnyArray, windows: tuple[AxisWindow, AxisWindow], scratch: Scratch) -> AnyArray:
+    """Combine the taps of every window, rows first: whole rows are contiguous, and a stride leaves fewer of them."""
+    down = _reduce_axis(combine, data, 0, windows[0], scratch)
+    return _reduce_axis(combine, down, 1, windows[1], scratch)
+
+
+def _reduce_axis(combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch) -> AnyArray:
     """Combine the taps of every window along one axis."""
+    if window.size == window.stride == 1:
+        return data
     count = (data.shape[axis] - window.extent) // window.stride + 1
     shape = list(data.shape)
     shape[axis] = count
-    out = scratch.take(key, tuple(shape), data.dtype)
-    lead = (slice(None),) * axis
+    out = scratch.take(("pool", axis), tuple(shape), data.dtype)
     reach = (count - 1) * window.stride + 1
-    for tap in range(window.size):
-        start = tap * window.dilation
-        part = data[(*lead, slice(start, start + reach, window.stride))]
-        if tap == 0:
+    lead = (slice(None),) * axis
+    first = True
+    for partial, start in _partials(combine, data, axis, window, scratch):
+        part = partial[(*lead, slice(start, start + reach, window.stride))]
+        if first:
             np.copyto(out, part)
         else:
             combine(out, part, out=out)
+        first = False
     return out
+
+
+def _partials(
+    combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch
+) -> list[tuple[AnyArray, int]]:
+    """Arrays of partial results, and where in them the first window reads: together they make up every window.
+
+    A result over 2n neighbours is one over n and the same n further on, so that a window of k takes about log2(k)
+    passes. Maxima may overlap, so that two of them cover any window; sums take one for every binary digit of k.
+    """
+    lead = (slice(None),) * axis
+    if window.size < 4 or window.dilation != 1:
+        return [(data, tap * window.dilation) for tap in range(window.size)]
+    runs = {1: data}
+    length = 1
+    while 2 * length <= window.size:
+        half = runs[length]
+        shape = list(half.shape)
+        shape[axis] -= length
+        doubled = scratch.take(("run", axis, length), tuple(shape), data.dtype)
+        combine(half[(*lead, slice(None, -length))], half[(*lead, slice(length, None))], out=doubled)
+        length *= 2
+        runs[length] = doubled
+    if combine is np.maximum:
+        return [(runs[length], 0), (runs[length], window.size - length)]
+    parts, start = [], 0
+    for run in sorted(runs, reverse=True):
+        if window.size & run:
+            parts.append((runs[run], start))
+            start += run
+    return parts
 
 
 def max_with_indices(

@@ -195,6 +195,12 @@ def bind(
     return calls, [held[ref.register] for ref in results]
 
 
+def make_calls(calls: list[Call]) -> None:
+    """Do what `bind` prepared."""
+    for function, left, right, out in calls:
+        function(left, right, out)
+
+
 def _lengths(recipe: Recipe, results: list[Ref], size: int, lattice: Lattice) -> dict[int, int]:
     """How many samples of each register can be computed from those before it."""
     lengths = {WINDOW: size}

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from imgconv.engines.banded import Blocks
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile, interleave
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.sums import integer_factors
@@ -86,7 +86,7 @@ class Separable:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         program = _Program(self, shape, scratch)
-        return Bound(program.window, program.run)
+        return Bound(program.window, program.run, None if self.carrier.adds_bias else program.parts)
 
 
 def _factors(request: ConvRequest) -> list[Factors] | None:
@@ -168,6 +168,13 @@ class _Program:
         rough = carrier.rough_tile(self.window, place)
         if rough is not None:
             return rough
+        return carrier.with_bias(interleave(self._results(), self.joined))
+
+    def parts(self, place: Place) -> list[Tile] | None:
+        """Compute each filter's results by themselves; see `Bound`."""
+        return self._results() if self.engine.carrier.is_smooth(self.window) else None
+
+    def _results(self) -> list[Tile]:
         for part in self.padding:
             part[...] = 0
         for factors, total in zip(self.engine.filters, self.totals, strict=True):
@@ -178,9 +185,4 @@ class _Program:
                 else:
                     np.matmul(self.windows, row, out=self.part)
                     np.add(total, self.part, out=total)
-        tile = self.results[0]
-        if self.joined is not None:
-            for index, result in enumerate(self.results):
-                self.joined[..., index] = result.view
-            tile = Tile.whole(self.joined.reshape(*self.joined.shape[:2], -1))
-        return carrier.with_bias(tile)
+        return self.results

@@ -7,14 +7,14 @@ NaN or infinity, which reach only the outputs whose non-zero taps touch them. Th
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Scratch, Tile, interleave
 from imgconv.engines.guards import check_wide_integers, is_tame, is_wide_integer
-from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind
+from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind, make_calls
 from imgconv.engines.sums import shortest_recipe
 
 _INTEGERS = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
@@ -30,6 +30,9 @@ class DirectTaps:
         self.bounds = request.bounds
         self.pending = Pending.of(request) if request.exact else None
         self.source = self._arithmetic()
+        self._checked = is_wide_integer(request)
+        self._may_overflow = self.source == np.float32 and request.source.kind == "f"
+        self._biased = self.pending is None and any(request.bias)
 
     def _arithmetic(self) -> np.dtype[Any]:
         """The narrowest type that holds every sum; in integers, what overflows on the way wraps back by the end."""
@@ -79,19 +82,27 @@ class DirectTaps:
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
-        program = _BySample if self.request.by_channel else _ByPlane
-        made = program(self, shape, scratch)
-        return Bound(made.window, lambda place: self._compute(made, place, scratch))
+        if not self.request.by_channel:
+            planes = _ByPlane(self, shape, scratch)
+            return Bound(planes.window, lambda place: self._compute(planes, place))
+        made = _BySample(self, shape, scratch)
+        parts = None if self._biased or self._checked else partial(self._parts, made)
+        return Bound(made.window, lambda place: self._compute(made, place), parts)
 
-    def _compute(self, program: _Program, place: Place, scratch: Scratch) -> Tile:
-        request = self.request
-        if is_wide_integer(request):
-            check_wide_integers(request, program.window)
-        if self.source == np.float32 and request.source.kind == "f" and not is_tame(program.flat):
+    def _parts(self, program: _BySample, place: Place) -> list[Tile] | None:
+        if self._may_overflow and not is_tame(program.flat):
+            return None
+        make_calls(program.calls)
+        return program.parts
+
+    def _compute(self, program: _Program, place: Place) -> Tile:
+        if self._checked:
+            check_wide_integers(self.request, program.window)
+        if self._may_overflow and not is_tame(program.flat):
             return self._in_float64(program.window, place)
         tile = program.run()
-        if self.pending is None and any(request.bias):
-            tile.view[...] += np.array([float(b) for b in request.bias], dtype=tile.flat.dtype)
+        if self._biased:
+            tile.view[...] += np.array([float(b) for b in self.request.bias], dtype=tile.flat.dtype)
         return tile
 
     def _in_float64(self, window: AnyArray, place: Place) -> Tile:
@@ -111,11 +122,6 @@ class _Program:
     def run(self) -> Tile:
         """Make the calls."""
         raise NotImplementedError
-
-
-def _make(calls: list[Call]) -> None:
-    for function, left, right, out in calls:
-        function(left, right, out)
 
 
 def _tile(array: AnyArray, lattice: Lattice) -> Tile:
@@ -144,12 +150,8 @@ class _BySample(_Program):
 
     def run(self) -> Tile:
         """Make the calls."""
-        _make(self.calls)
-        if self.joined is None:
-            return self.parts[0]
-        for index, part in enumerate(self.parts):
-            self.joined[..., index] = part.view
-        return Tile.whole(self.joined.reshape(*self.joined.shape[:2], -1))
+        make_calls(self.calls)
+        return interleave(self.parts, self.joined)
 
 
 class _ByPlane(_Program):
@@ -179,7 +181,7 @@ class _ByPlane(_Program):
         for output, (calls, tiles) in enumerate(self.outputs):
             target = self.joined[..., output]
             for index, (made, tile) in enumerate(zip(calls, tiles, strict=True)):
-                _make(made)
+                make_calls(made)
                 if index:
                     target += tile.view[..., 0]
                 else:

@@ -70,10 +70,22 @@ def photos(photo: Path) -> Path:
 
 
 def pixels_of(path: Path | str) -> np.ndarray:
-    return np.asarray(PIL.Image.open(path))
+    with PIL.Image.open(path) as opened:
+        return np.asarray(opened)
 
 
 @pytest.fixture
 def pixels() -> Callable[[Path | str], np.ndarray]:
     """Read an image file with Pillow alone."""
     return pixels_of
+
+
+@pytest.fixture
+def told() -> Callable[[Path | str], tuple[str | None, str]]:
+    """The format and mode of an image file, as Pillow tells them."""
+
+    def call(path: Path | str) -> tuple[str | None, str]:
+        with PIL.Image.open(path) as opened:
+            return opened.format, opened.mode
+
+    return call

@@ -32,7 +32,7 @@ def request_for(tmp_path, sharpen):
     (tmp_path / "in").mkdir()
 
     def make(**changes):
-        values = {"source": tmp_path / "in", "dest": tmp_path / "out", "filter": sharpen, "workers": 2}
+        values = {"source": tmp_path / "in", "dest": tmp_path / "out", "filter": sharpen, "workers": 1}
         return BatchRequest(**(values | changes))
 
     return make

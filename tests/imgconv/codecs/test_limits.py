@@ -5,15 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from imgconv.codecs import Header, Limits, SaveOptions, load_limits
+from imgconv.codecs import Limits, SaveOptions, load_limits
 from imgconv.codecs.limits import filter_memory, filter_work
 from imgconv.codecs.settings import settings_path
 from imgconv.errors import ImgconvError, LimitError
+from imgconv.filtering import Filter
+from imgconv.image import Image
 from imgconv.kernels import Kernel
 from imgconv.layers import Activation, Conv, MaxPool
 from imgconv.pipeline import Pipeline
-
-RGB = Header("PNG", 640, 480, "rgb", "rgb", np.dtype(np.uint8))
 
 
 def test_work_counts_every_tap_of_every_output_sample():
@@ -31,14 +31,25 @@ def test_memory_is_the_input_the_output_and_the_tiles():
 
 
 def test_a_filter_that_costs_too_much_is_refused_with_the_option_that_allows_it():
-    pipeline = Pipeline([Conv(Kernel.of(np.ones((101, 101))))])
-    Limits().check_filter(pipeline, RGB, "a.png")
+    large = Filter(Pipeline([Conv(Kernel.of(np.ones((101, 101))))]))
+    image = Image(np.broadcast_to(np.uint8(0), (480, 640, 3)))
+    Limits().check_filter(large, image, "a.png")
     with pytest.raises(
         LimitError, match=r"a.png filtered: 9,401,241,600 multiplications, .* raise --max-work if meant"
     ):
-        Limits(work=10**9).check_filter(pipeline, RGB, "a.png")
+        Limits(work=10**9).check_filter(large, image, "a.png")
     with pytest.raises(LimitError, match="raise --max-memory if meant"):
-        Limits(memory=10**6).check_filter(pipeline, RGB, "a.png")
+        Limits(memory=10**6).check_filter(large, image, "a.png")
+
+
+def test_cost_counts_the_channels_that_are_filtered():
+    rgba = Image(np.broadcast_to(np.uint8(0), (480, 640, 4)))
+    grey = Image(np.broadcast_to(np.uint8(0), (480, 640, 1)))
+    mixing = Filter(Pipeline([Conv(Kernel.of(np.ones((3, 3, 1, 1))))]))
+    for image in (rgba, grey):
+        Limits(work=480 * 640 * 9).check_filter(mixing, image, "a.png")
+        with pytest.raises(LimitError, match="raise --max-work"):
+            Limits(work=480 * 640 * 9 - 1).check_filter(mixing, image, "a.png")
 
 
 @pytest.mark.parametrize("value", [0, -1, True, 1.5, "9", 2**64])

@@ -304,6 +304,7 @@ def test_pages_of_every_size_and_depth_are_all_read():
             writer.write(page, photometric="rgb" if page.ndim == 3 else "minisblack")
     frames = read_frames(out.getvalue())
     assert frames.kind == "pages"
+    assert probe(out.getvalue()).decoded_bytes == sum(page.nbytes for page in pages)
     for image, page in zip(frames.images, pages, strict=True):
         assert image.pixels.dtype == page.dtype
         assert np.array_equal(image.pixels.squeeze(), page)

@@ -2,19 +2,21 @@
 
 import io
 import struct
+import warnings
 from dataclasses import replace
 
 import badfiles
+import cv2
 import numpy as np
 import PIL.ExifTags
 import PIL.Image
 import pytest
 from PIL import ImageCms
 
-from imgconv.codecs import SaveOptions, encode, probe, read
+from imgconv.codecs import SaveOptions, encode, probe, read, read_frames
 from imgconv.codecs.exif import Exif, with_fields
 from imgconv.codecs.formats import FORMATS
-from imgconv.codecs.ifd import SHORT, make_entry, pack_directory
+from imgconv.codecs.ifd import SHORT, IfdReader, make_entry, pack_directory
 from imgconv.codecs.jpeg_tables import quality_of, standard_tables
 from imgconv.errors import ImageReadError, ImageWriteError, ImgconvWarning
 from imgconv.image import Image, Metadata
@@ -153,6 +155,15 @@ def test_orientation_is_applied_once_and_then_reset(format, orientation, mode):
         assert Exif(image.metadata.exif).orientation == 1
 
 
+def with_tiff_orientation(data: bytes, orientation: int) -> bytes:
+    """A TIFF with its directory written again at the end, an orientation in it."""
+    reader = IfdReader(io.BytesIO(data))
+    fields = reader.directories(1)[0] | {274: make_entry(274, SHORT, [orientation], reader.order)}
+    start = len(data) + len(data) % 2
+    moved = data[:4] + struct.pack(f"{reader.order}I", start) + data[8:].ljust(start - 8, b"\0")
+    return moved + pack_directory(fields.values(), start, reader.order)
+
+
 @pytest.mark.parametrize("dtype", [np.uint16, np.float32, np.uint8])
 @pytest.mark.parametrize("orientation", TURNS)
 def test_orientation_of_deep_tiffs_is_applied(dtype, orientation):
@@ -164,6 +175,26 @@ def test_orientation_of_deep_tiffs_is_applied(dtype, orientation):
     image = read(out.getvalue())
     assert np.array_equal(image.pixels, TURNS[orientation](deep))
     assert np.array_equal(read(encode(image, "TIFF")).pixels, image.pixels)
+    # libtiff in OpenCV, which may turn pixels as well.
+    plain = cv2.imencode(".tif", deep[..., ::-1].copy(), [cv2.IMWRITE_TIFF_COMPRESSION, 5])[1].tobytes()
+    image = read(with_tiff_orientation(plain, orientation))
+    assert np.array_equal(image.pixels, TURNS[orientation](deep))
+
+
+@pytest.mark.parametrize("orientation", TURNS)
+@pytest.mark.parametrize("mode", ["P", "1", "CMYK"])
+def test_orientation_of_tiffs_that_pillow_decodes_is_applied_once(mode, orientation):
+    picture = PIL.Image.fromarray(smooth()).convert(mode)
+    out = io.BytesIO()
+    exif = PIL.Image.Exif()
+    exif[PIL.ExifTags.Base.Orientation] = orientation
+    picture.save(out, "TIFF", exif=exif, save_all=True, append_images=[picture])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImgconvWarning)
+        images = read_frames(out.getvalue()).images
+    wanted = np.asarray(picture.convert("L" if mode == "1" else "RGB")).reshape(48, 64, -1)
+    for image in images:
+        assert np.array_equal(image.pixels, TURNS[orientation](wanted))
 
 
 @pytest.mark.parametrize("orientation", [0, 9, 99])

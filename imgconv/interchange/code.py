@@ -1,0 +1,166 @@
+"""Copy as code: a filter as a few lines for another library, which give its pixels."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import Final
+
+from imgconv.filtering import Filter
+from imgconv.interchange.array_code import (
+    NUMPY,
+    NUMPY_MODES,
+    OPENCV,
+    OPENCV_MODES,
+    SCIPY,
+    array_code,
+    opencv_call,
+)
+from imgconv.interchange.imagemagick import VIRTUAL_PIXELS, kernel_string
+from imgconv.interchange.literals import MAX_TEXT, numbers_code
+from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal, plain_filter
+from imgconv.interchange.torch_code import torch_code
+from imgconv.kernels import resize
+from imgconv.layers import Conv
+from imgconv.preset.making import kernel_terms
+from imgconv.preset.model import Preset
+from imgconv.preset.nearest import unknown
+from imgconv.rational import as_written
+
+TARGETS: Final = {
+    "opencv": "OpenCV",
+    "scipy": "SciPy",
+    "pytorch": "PyTorch",
+    "pillow": "Pillow",
+    "imagemagick": "ImageMagick",
+    "numpy": "NumPy",
+}
+"""Every target by the name on the command line, with its own name."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines to copy.
+
+    Attributes
+    ----------
+    text : str
+        A script with a function ``apply(image)``; for ImageMagick a command.
+    notes : tuple of str
+        What a person has to know.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def as_code(made: Filter | Preset, target: str, *, closest_border: bool = False) -> Code:
+    """Write a filter as code.
+
+    Parameters
+    ----------
+    made : Filter or Preset
+        For images without alpha.
+    target : str
+        One of `TARGETS`.
+    closest_border : bool
+        Take the border that comes nearest where the target has not the right one.
+
+    Returns
+    -------
+    Code
+        On 8- and 16-bit images its results differ by at most one level, and only where a value lies next to a half.
+
+    Raises
+    ------
+    InterchangeError
+        If there is no such target, or it cannot express the filter; the message says why.
+    """
+    if target not in TARGETS:
+        raise InterchangeError(unknown(target, TARGETS, "target"))
+    title = made.name if isinstance(made, Preset) else "A filter"
+    title = title.replace("\\", "/").replace('"', "'").rstrip(".")
+    filter_ = made.filter if isinstance(made, Preset) else made
+    if filter_.alpha == "channel":
+        raise InterchangeError(
+            f"{TARGETS[target]}: code is for images without alpha, which this filter treats as a channel"
+        )
+    if target == "pillow":
+        return _pillow(filter_, title)
+    if target == "imagemagick":
+        return _imagemagick(filter_, closest_border)
+    code = _script(filter_, target, title)
+    if len(code) > MAX_TEXT:
+        raise InterchangeError("the code is too long to copy; share the preset itself")
+    return Code(code)
+
+
+def _script(made: Filter, target: str, title: str) -> str:
+    if target == "pytorch":
+        return torch_code(made, title)
+    if target == "opencv" and _is_one_call(made):
+        return opencv_call(plain_filter(made, "OpenCV"), title)
+    return array_code(made, {"numpy": NUMPY, "scipy": SCIPY, "opencv": OPENCV}[target], title)
+
+
+def _is_one_call(made: Filter) -> bool:
+    layers = made.pipeline.layers
+    if made.color == "linear" or len(layers) > 1 or not isinstance(layers[0], Conv):
+        return False
+    try:
+        return plain_filter(made, "OpenCV").border in OPENCV_MODES
+    except InterchangeError:
+        return False
+
+
+def _pillow(made: Filter, title: str) -> Code:
+    plain = plain_filter(made, "Pillow")
+    _refuse_linear(plain, "Pillow")
+    kernel = plain.centred()
+    side = 3 if max(kernel.size) <= 3 else 5
+    if max(kernel.size) > side:
+        raise InterchangeError(f"Pillow has kernels of 3x3 and 5x5, not {kernel.size[0]}x{kernel.size[1]}")
+    cells, divisor = kernel_terms(resize(kernel, (side, side)))
+    weights = numbers_code([weight for row in reversed(cells) for weight in row], "        ")
+    offset = decimal(as_written(plain.bias) * 255)
+    margin = side // 2
+    text = f'''"""{title}."""
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+
+def apply(image):
+    """Filter a picture of mode L or RGB."""
+    # Pillow leaves the outermost pixels as they are: they are added here and cut off again.
+    sides = (({margin}, {margin}), ({margin}, {margin}), (0, 0))[: np.asarray(image).ndim]
+    padded = Image.fromarray(np.pad(np.asarray(image), sides, mode="{NUMPY_MODES[plain.border]}"))
+    # Pillow takes the rows from the bottom to the top.
+    kernel = ImageFilter.Kernel(
+        ({side}, {side}),
+        {weights},
+        scale={divisor or 1},
+        offset={offset},
+    )
+    return padded.filter(kernel).crop(({margin}, {margin}, {margin} + image.width, {margin} + image.height))
+'''
+    return Code(text, plain.notes)
+
+
+def _imagemagick(made: Filter, closest_border: bool) -> Code:
+    plain = plain_filter(made, "ImageMagick").with_border("ImageMagick", dict(VIRTUAL_PIXELS), closest_border)
+    _refuse_linear(plain, "ImageMagick")
+    kernel = kernel_string(plain)
+    if len(kernel) > MAX_TEXT:
+        raise InterchangeError("the kernel is too long for a command; share the preset itself")
+    bias = f"-bias {decimal(as_written(plain.bias) * 100)}% " if plain.bias else ""
+    command = (
+        f"convert input.png -virtual-pixel {VIRTUAL_PIXELS[plain.border]} {bias}"
+        f"-channel RGB -morphology Convolve {shlex.quote(kernel)} output.png\n"
+    )
+    return Code(command, plain.notes)
+
+
+def _refuse_linear(plain: PlainFilter, program: str) -> None:
+    if plain.linear:
+        raise InterchangeError(f'{program} computes on the values of the file; color = "linear" cannot be copied')

@@ -1,0 +1,87 @@
+"""Kernels as lines of Python: whole numbers over a divisor, a column times a row, or plain numbers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from imgconv.filtering import Filter
+from imgconv.interchange.plain import InterchangeError, decimal
+from imgconv.kernels import Kernel, separate
+from imgconv.layers import Activation
+from imgconv.preset.making import kernel_terms
+from imgconv.rational import Number
+
+MAX_TEXT: Final = 64 * 1024
+_WIDTH: Final = 100
+_MANY: Final = 25
+
+
+def kernel_code(kernel: Kernel) -> tuple[str, int]:
+    """Return an expression for an array, and the number that divides what it makes.
+
+    Whole numbers stay whole and are divided last, so that a sum that ends in a half is one here and there.
+
+    Raises
+    ------
+    InterchangeError
+        If it takes more text than a person would paste.
+    """
+    code, divisor = _expression(kernel)
+    if len(code) > MAX_TEXT:
+        size = "x".join(map(str, kernel.weights.shape))
+        raise InterchangeError(f"a kernel of {size} is too long to copy as code; share the preset itself")
+    return code, divisor
+
+
+def numbers_code(values: Any, indent: str = "") -> str:
+    """Return nested lists of numbers, one line where they fit into it."""
+    flat = _inline(values)
+    if len(flat) + len(indent) <= _WIDTH:
+        return flat
+    inner = indent + "    "
+    if isinstance(values[0], list):
+        rows = "".join(f"{inner}{numbers_code(row, inner)},\n" for row in values)
+    else:
+        rows = "".join(f"{inner}{line}\n" for line in _filled(values, _WIDTH - len(inner)))
+    return f"[\n{rows}{indent}]"
+
+
+def _expression(kernel: Kernel) -> tuple[str, int]:
+    if kernel.levels == 2 and kernel.integers is None and kernel.weights.size >= _MANY:
+        pairs = separate(kernel)
+        if len(pairs) == 1:
+            column, row = (np.ravel(factor.weights).tolist() for factor in pairs[0])
+            return f"np.outer(\n    {numbers_code(column, '    ')},\n    {numbers_code(row, '    ')},\n)", 1
+    cells, divisor = kernel_terms(kernel)
+    return f"np.array({numbers_code(cells)}, dtype=np.float64)", divisor or 1
+
+
+def scaled(number: Number, white: str) -> str:
+    """Return a fraction of white as code: 0.25 * white, or just the number where white is 1."""
+    text = decimal(number)
+    return text if white == "1" or text == "0" else f"{text} * {white}"
+
+
+def is_homogeneous(made: Filter) -> bool:
+    """Tell whether twice the light makes twice the result, so that levels need no division by white."""
+    curved = {"sigmoid", "tanh", "square", "sqrt"}
+    layers = made.pipeline.layers
+    return made.color != "linear" and not any(isinstance(x, Activation) and x.function in curved for x in layers)
+
+
+def _inline(values: Any) -> str:
+    if isinstance(values, list):
+        return f"[{', '.join(map(_inline, values))}]"
+    return repr(values)
+
+
+def _filled(values: list[Any], width: int) -> list[str]:
+    lines = [""]
+    for value in values:
+        part = f"{value!r}, "
+        if lines[-1] and len(lines[-1]) + len(part) > width:
+            lines.append("")
+        lines[-1] += part
+    return [line.rstrip() for line in lines]

@@ -1,0 +1,231 @@
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from imgconv.filtering import Filter
+from imgconv.image import Image
+from imgconv.interchange import InterchangeError, as_code
+from imgconv.layers import Activation, AvgPool, Conv, MaxPool, Range
+from imgconv.pipeline import Pipeline
+from imgconv.preset import Preset, list_presets, load_preset
+
+SHIPPED = [entry.name for entry in list_presets() if entry.origin == "shipped"]
+ARRAYS = ["numpy", "scipy", "opencv", "pytorch"]
+# What each target says of the shipped presets that it cannot express.
+REASONS = {
+    "pytorch": r"PyTorch has no (transfer curves|border like)",
+    "pillow": r"Pillow (rounds|takes one kernel|has kernels of 3x3 and 5x5|cannot skip|cannot express|computes)",
+    "imagemagick": r"ImageMagick (rounds|takes one kernel|cannot skip|cannot express|computes|has no border)",
+}
+
+
+@pytest.fixture(scope="module")
+def photo(photograph: Callable[[str], Path]) -> np.ndarray:
+    with PIL.Image.open(photograph("astronaut.png")) as file:
+        return np.asarray(file.convert("RGB").resize((120, 96)))
+
+
+def executed(code: str) -> Callable[[np.ndarray], np.ndarray]:
+    names: dict = {}
+    exec(compile(code, "copied", "exec"), names)
+    return names["apply"]
+
+
+def needed(target: str) -> None:
+    if target == "pytorch":
+        pytest.importorskip("torch", reason="PyTorch is not installed")
+    if target == "imagemagick" and shutil.which("convert") is None:
+        pytest.skip("ImageMagick's convert is not installed: apt-get install imagemagick")
+
+
+def small(name: str) -> Preset:
+    """A shipped preset; the one with the widest kernel at a radius that may still be copied as code."""
+    return load_preset(name, sigma=5) if name == "local-contrast" else load_preset(name)
+
+
+def check_levels(got: np.ndarray, ours: np.ndarray, share: float = 0.01) -> None:
+    """At most one level apart, and that seldom: only next to a half."""
+    got, ours = np.atleast_3d(got), np.atleast_3d(ours)
+    assert got.shape == ours.shape
+    assert got.dtype == ours.dtype
+    difference = np.abs(got.astype(int) - ours)
+    assert difference.max() <= 1
+    assert (difference > 0).mean() < share
+
+
+def code_or_reason(made: Preset | Filter, target: str, *, closest: bool = False) -> str | None:
+    try:
+        return as_code(made, target, closest_border=closest).text
+    except InterchangeError as error:
+        reason = REASONS.get(target, "nothing")
+        if not re.match(reason, str(error)):
+            raise
+        return None
+
+
+@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_array_code_gives_the_pixels_of_every_shipped_preset(name: str, target: str, photo: np.ndarray) -> None:
+    needed(target)
+    preset = small(name)
+    code = code_or_reason(preset, target)
+    if code is None:
+        return
+    apply = executed(code)
+    # One call of OpenCV computes in float32, where a half is not always one.
+    share = 0.1 if "KERNEL" in code else 0.01
+    check_levels(apply(photo), preset.apply(Image(photo)).pixels, share)
+    grey = photo.mean(axis=2).astype(np.uint8)
+    check_levels(apply(grey), preset.apply(Image(grey)).pixels, share)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_pillow_code_gives_the_pixels_of_every_shipped_preset_it_can_express(name: str, photo: np.ndarray) -> None:
+    preset = load_preset(name)
+    code = code_or_reason(preset, "pillow")
+    if code is None:
+        return
+    apply = executed(code)
+    for pixels in (photo, photo[..., 0]):
+        got = np.asarray(apply(PIL.Image.fromarray(np.ascontiguousarray(pixels))))
+        difference = np.abs(np.atleast_3d(got).astype(int) - preset.apply(Image(pixels)).pixels)
+        assert difference.max() <= 1  # Pillow rounds halves up
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_imagemagicks_command_gives_the_pixels_of_every_shipped_preset_it_can_express(
+    name: str, photo: np.ndarray, tmp_path: Path
+) -> None:
+    needed("imagemagick")
+    preset = small(name)
+    exact = code_or_reason(preset, "imagemagick")
+    code = exact or code_or_reason(preset, "imagemagick", closest=True)
+    if code is None:
+        return
+    PIL.Image.fromarray(photo).save(tmp_path / "input.png")
+    places = {"input.png": str(tmp_path / "input.png"), "output.png": str(tmp_path / "output.png")}
+    command = [places.get(part, part) for part in shlex.split(code)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    with PIL.Image.open(tmp_path / "output.png") as file:
+        got = np.asarray(file.convert("RGB")).astype(int)
+    difference = np.abs(got - preset.apply(Image(photo)).pixels)
+    if exact is None:
+        reach = max(window.extent for window in preset.pipeline.layers[0].windows) // 2
+        difference = difference[reach:-reach, reach:-reach]
+    assert difference.size == 0 or difference.max() <= 1
+
+
+def test_enough_of_the_library_can_be_expressed() -> None:
+    def count(target: str, *, closest: bool = False) -> int:
+        return sum(code_or_reason(small(name), target, closest=closest) is not None for name in SHIPPED)
+
+    assert count("opencv") == count("numpy") == count("scipy") == len(SHIPPED)
+    assert count("pytorch") >= len(SHIPPED) - 8
+    assert count("pillow") >= 10
+    assert count("imagemagick", closest=True) >= 20
+
+
+convs = st.builds(
+    Conv,
+    st.sampled_from(
+        [
+            [[1, -2, 3]],
+            [[1], [2]],
+            [[0.25, 0.5], [0.125, -0.1]],
+            [[[1, 2, 1]], [[-1, 0, 1]]],
+            np.arange(-9, 9).reshape(2, 3, 1, 3).tolist(),
+        ]
+    ),
+    operation=st.sampled_from(["correlate", "convolve"]),
+    padding=st.sampled_from(["same", "valid", "full", ((1, 0), (2, 3))]),
+    padding_mode=st.sampled_from(["zeros", "reflect", "symmetric", "replicate", "circular"]),
+    stride=st.sampled_from([1, 2, (1, 3)]),
+    dilation=st.sampled_from([1, (2, 1), 3]),
+    divisor=st.sampled_from([None, 3, 10]),
+    bias=st.sampled_from([0, 0.25, -0.125]),
+)
+
+
+@settings(max_examples=120)
+@given(convs, st.sampled_from(ARRAYS))
+def test_every_field_of_a_convolution_is_copied(conv: Conv, target: str) -> None:
+    if target == "pytorch":
+        assume(importlib.util.find_spec("torch") is not None and conv.border != "symmetric")
+    made = Filter(Pipeline([conv]))
+    pixels = np.random.default_rng(5).integers(0, 256, (13, 17, 3)).astype(np.uint8)
+    check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels), workers=1).pixels)
+
+
+def check_close(got: np.ndarray, ours: np.ndarray) -> None:
+    assert np.atleast_3d(got).shape == ours.shape
+    assert np.abs(np.atleast_3d(got).astype(int) - ours).max() <= 1
+
+
+@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [Conv(np.arange(12).reshape(6, 1, 1, 2).tolist(), groups=3, divisor=50, bias=(0.1, 0, 0, 0, 0, -0.1))],
+        [MaxPool(3, padding=1, dilation=2)],
+        [AvgPool((2, 3), stride=1, padding=1)],
+        [AvgPool(2, divisor_override=3)],
+        [Conv([[1, -1]]), Activation("sigmoid")],
+        [Conv([[1, -1]]), Activation("tanh"), Activation("relu")],
+        [Conv([[1, -1]]), Range("stretch", 0.25, 0.75)],
+        [Range("clip", 0.25, 0.5)],
+    ],
+)
+def test_other_layers_are_copied(layers: list, target: str) -> None:
+    needed(target)
+    made = Filter(Pipeline(layers))
+    pixels = np.random.default_rng(6).integers(0, 256, (13, 17, 3)).astype(np.uint8)
+    check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels)).pixels)
+
+
+def test_sixteen_bits_are_served_too() -> None:
+    made = load_preset("unsharp-mask")
+    pixels = np.random.default_rng(7).integers(0, 65536, (20, 30, 3)).astype(np.uint16)
+    for target in ("numpy", "scipy", "opencv"):
+        check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels)).pixels)
+
+
+def test_one_kernel_is_one_call_of_opencv() -> None:
+    text = as_code(load_preset("sharpen"), "opencv").text
+    assert "cv2.filter2D(image, -1, KERNEL, borderType=cv2.BORDER_REFLECT_101)" in text
+    assert text.count("\n") < 12
+
+
+@pytest.mark.parametrize(
+    ("made", "target", "message"),
+    [
+        (Filter(Pipeline([AvgPool(2, ceil_mode=True)])), "numpy", "ceil_mode cannot be copied"),
+        (Filter(Pipeline([AvgPool(2, padding=1, count_include_pad=False)])), "pytorch", "leaves out its padding"),
+        (Filter(Pipeline([Conv([[1, 2]], padding_mode="symmetric")])), "pytorch", "no border like"),
+        (Filter(Pipeline([Conv([[1, 2]])]), color="linear"), "pillow", "values of the file"),
+        (Filter(Pipeline([Conv([[1, 2]])]), alpha="channel"), "numpy", "images without alpha"),
+        (Filter(Pipeline([Conv(np.random.default_rng(0).random((200, 200)))])), "numpy", "too long to copy"),
+        (Filter(Pipeline([Conv([[1, 2]])])), "matlab", 'target "matlab" is unknown'),
+    ],
+)
+def test_what_cannot_be_copied_is_refused_with_the_reason(made: Filter, target: str, message: str) -> None:
+    with pytest.raises(InterchangeError, match=message):
+        as_code(made, target)
+
+
+def test_a_name_cannot_become_code() -> None:
+    wicked = replace(load_preset("sharpen"), name='"""; import os; """ \\')
+    for target in ("numpy", "opencv", "pytorch", "pillow"):
+        code = as_code(wicked, target).text
+        assert "import os" in code.splitlines()[0]
+        assert compile(code, "copied", "exec").co_consts[0].startswith("'''; import os;")
