@@ -19,8 +19,8 @@ TEXT = documents.text_of("docs/glossary.md")
 ROWS = [row for rows in documents.tables(TEXT) for row in rows[1:]]
 MEANS = {row[0]: row[1] for row in ROWS}
 AVOIDED = [word for row in ROWS for word in re.findall(r"`(.+?)`", row[2])]
-# The one speaks of words, the other of other libraries' words; the notes on versions may quote what was renamed.
-FREE = {"docs/glossary.md", "docs/borders.md", "CHANGELOG.md"}
+# These speak of words, of other libraries' words, of words that were renamed, and in the code's own.
+FREE = {"docs/glossary.md", "docs/borders.md", "CHANGELOG.md", "docs/modules.md"}
 
 
 def fields():
