@@ -28,12 +28,12 @@ class Settings:
     @property
     def rounds(self) -> int:
         """How often each is timed at least."""
-        return 3 if self.quick else 9
+        return 3 if self.quick else 7
 
     @property
     def seconds(self) -> float:
         """How long one case is repeated beyond those rounds, so that short ones get more."""
-        return 0.0 if self.quick else 1.0
+        return 0.0 if self.quick else 0.5
 
     @property
     def shape(self) -> tuple[int, int, int]:
