@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
-from imgconv.interchange import FORMATS
+from imgconv.interchange import FORMATS, TARGETS
 from imgconv.preset import user_folder
 
 from .background import Job
@@ -57,6 +57,8 @@ class PresetsPanel(QWidget):
         The buttons below.
     export_asked : (str)
         "file", "card", "code", or another program's name in `imgconv.interchange.FORMATS`.
+    source_asked : (str)
+        Source code to copy, for one of `imgconv.interchange.TARGETS`.
     dropped : (QMimeData)
         A file, card or code to import.
     """
@@ -65,6 +67,7 @@ class PresetsPanel(QWidget):
     save_asked = Signal()
     import_asked = Signal()
     export_asked = Signal(str)
+    source_asked = Signal(str)
     dropped = Signal(object)
 
     def __init__(self, session: Session, favourites: Path, parent: QWidget | None = None) -> None:
@@ -125,6 +128,9 @@ class PresetsPanel(QWidget):
         self.share_menu = QMenu(share)
         for caption, kind in (("Export a file…", "file"), ("Export a card…", "card"), ("Copy a code", "code")):
             self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
+        codes = self.share_menu.addMenu("Copy source code for")
+        for name, title in TARGETS.items():
+            codes.addAction(title, partial(self.source_asked.emit, name))
         others = self.share_menu.addMenu("For another program")
         for name, other in FORMATS.items():
             others.addAction(f"{other.title}…", partial(self.export_asked.emit, name))
