@@ -302,7 +302,16 @@ def test_favourites_come_first(opened):
 
 
 def test_thumbnails_come_in_the_background(opened):
-    until(lambda: len(opened.presets._pictures) > 3)
+    until(lambda: not opened.presets.busy)
+    assert len(opened.presets._pictures) > 10
+
+
+def test_thumbnails_are_of_the_picture_that_is_open(opened, photograph):
+    opened.files.open_path(photograph("chelsea.png"))
+    until(lambda: not opened.presets.busy)
+    for key in ("box-blur", "unsharp-mask"):
+        pixel = opened.presets._pictures[key].pixmap(112, 84).toImage().pixelColor(56, 42)
+        assert max(pixel.getRgb()[:3]) - min(pixel.getRgb()[:3]) > 8, key
 
 
 def test_a_missing_file_is_told(opened, tmp_path):
