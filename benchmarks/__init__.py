@@ -1,0 +1,1 @@
+"""How long imgconv takes, beside other programs that do the same work: `python -m benchmarks --help`."""
