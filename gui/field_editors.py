@@ -130,7 +130,7 @@ class NumberEditor(FieldEditor):
         else:
             self.spin = QDoubleSpinBox()
             step = field.step or 0.1
-            self.spin.setDecimals(max(2, 1 - math.floor(math.log10(step))))
+            self.spin.setDecimals(max(2, -math.floor(math.log10(step))))
             self.spin.setRange(self.low, self.high)
             self.spin.setSingleStep(step)
         self.spin.setKeyboardTracking(False)

@@ -18,6 +18,7 @@ from .painting import ACCENT, CENTRE, base_colour, heat_colour, text_on
 _SMALLEST: Final = 11.0
 _LARGEST: Final = 58.0
 _WITH_NUMBERS: Final = 24.0
+_TYPED: Final = "0123456789.-+"
 
 
 class KernelGrid(QWidget):
@@ -202,6 +203,19 @@ class KernelGrid(QWidget):
         self._nudge(1 if turned > 0 else -1, event.modifiers())
         event.accept()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the grid from the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl:
+            return event.key() in {Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+        return event.key() == Qt.Key.Key_A or (bool(event.text()) and event.text() in _TYPED)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move about, begin to type, nudge."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()
@@ -224,13 +238,18 @@ class KernelGrid(QWidget):
             self.copied.emit()
         elif key == Qt.Key.Key_A and not ctrl:
             self.anchor_chosen.emit(self.current)
-        elif event.text() and event.text() in "0123456789.-+" and not ctrl:
+        elif event.text() and event.text() in _TYPED and not ctrl:
             self._type(event.text())
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
         """While a number is typed: Enter goes down, Tab goes right, Escape gives up."""
+        if watched is self._line and event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
         if watched is self._line and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             key = event.key()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from imgconv.errors import ImgconvError
-from imgconv.interchange import Exported, export_kernel
+from imgconv.interchange import TARGETS, Exported, as_code, export_kernel
 from imgconv.preset import Preset, preset_to_toml, save_preset
 from imgconv.sharing import make_card, read_code, share_code
 
@@ -36,6 +36,7 @@ class PresetActions(QObject):
         panel.save_asked.connect(self.save)
         panel.import_asked.connect(self.import_file)
         panel.export_asked.connect(self.export)
+        panel.source_asked.connect(self.copy_source)
         panel.dropped.connect(window.take)
 
     def load(self, preset: Preset) -> None:
@@ -130,6 +131,17 @@ class PresetActions(QObject):
         """Share the layers: as a file, a card, a code on the clipboard, or a file of another program."""
         document = self.window.session.document
         self._guarded(lambda: self._export(kind, document.preset(document.name or "My filter")))
+
+    def copy_source(self, target: str) -> None:
+        """Copy source code that gives the same pixels."""
+        self._guarded(lambda: self._copy_source(target))
+
+    def _copy_source(self, target: str) -> None:
+        document = self.window.session.document
+        code = as_code(document.preset(document.name or "My filter"), target)
+        QGuiApplication.clipboard().setText(code.text)
+        notes = "".join(f"; {note}" for note in code.notes)
+        self.window.status.showMessage(f"Copied source code for {TARGETS[target]}{notes}", 15000)
 
     def _export(self, kind: str, preset: Preset) -> None:
         if kind == "code":

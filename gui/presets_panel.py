@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
-from imgconv.interchange import FORMATS
+from imgconv.interchange import FORMATS, TARGETS
 from imgconv.preset import user_folder
 
 from .background import Job
@@ -57,6 +57,8 @@ class PresetsPanel(QWidget):
         The buttons below.
     export_asked : (str)
         "file", "card", "code", or another program's name in `imgconv.interchange.FORMATS`.
+    source_asked : (str)
+        Source code to copy, for one of `imgconv.interchange.TARGETS`.
     dropped : (QMimeData)
         A file, card or code to import.
     """
@@ -65,6 +67,7 @@ class PresetsPanel(QWidget):
     save_asked = Signal()
     import_asked = Signal()
     export_asked = Signal(str)
+    source_asked = Signal(str)
     dropped = Signal(object)
 
     def __init__(self, session: Session, favourites: Path, parent: QWidget | None = None) -> None:
@@ -108,7 +111,8 @@ class PresetsPanel(QWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setDragEnabled(True)
         self.list.setIconSize(QSize(THUMBNAIL[1], THUMBNAIL[0]))
-        self.list.setGridSize(QSize(THUMBNAIL[1] + 14, THUMBNAIL[0] + 26))
+        self.list.setGridSize(QSize(THUMBNAIL[1] + 14, THUMBNAIL[0] + 40))
+        self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
@@ -125,6 +129,9 @@ class PresetsPanel(QWidget):
         self.share_menu = QMenu(share)
         for caption, kind in (("Export a file…", "file"), ("Export a card…", "card"), ("Copy a code", "code")):
             self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
+        codes = self.share_menu.addMenu("Copy source code for")
+        for name, title in TARGETS.items():
+            codes.addAction(title, partial(self.source_asked.emit, name))
         others = self.share_menu.addMenu("For another program")
         for name, other in FORMATS.items():
             others.addAction(f"{other.title}…", partial(self.export_asked.emit, name))
@@ -158,6 +165,7 @@ class PresetsPanel(QWidget):
         """Make new thumbnails if there is another picture."""
         image = None if self.session.picture is None else self.session.picture.image
         if image is not self._pictured:
+            self.stop()
             self._pictured = image
             self._pictures = {}
             self._later.start()
@@ -221,12 +229,23 @@ class PresetsPanel(QWidget):
                 job.progressed.emit(number, len(missing))
 
         made: list[Any] = [None] * len(missing)
-        self._job = Job(work, self)
-        self._job.progressed.connect(lambda number, _: self._take_thumbnail(missing[number], made[number]))
-        self._job.start()
+        job = self._job = Job(work, self)
+        job.progressed.connect(lambda number, _: self._take_thumbnail(job, missing[number], made[number]))
+        job.done.connect(lambda _: self._thumbnails_done(job))
+        job.start()
 
-    def _take_thumbnail(self, card: Card, pixels: Any) -> None:
-        if pixels is None:
+    @property
+    def busy(self) -> bool:
+        """Whether thumbnails are being made, or are about to be."""
+        return self._job is not None or self._later.isActive()
+
+    def _thumbnails_done(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+
+    def _take_thumbnail(self, job: Job, card: Card, pixels: Any) -> None:
+        # What an earlier job sent may arrive after there is another picture.
+        if pixels is None or self._job is not job:
             return
         icon = QIcon(QPixmap.fromImage(qimage(pixels)))
         self._pictures[card.key] = icon

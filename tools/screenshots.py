@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
 def settle(app: QApplication, window: MainWindow, seconds: float = 1.2) -> None:
     """Let everything be computed and drawn, the thumbnails as well."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end or not window.preview.wait(0):
+    while time.monotonic() < end or not window.preview.wait(0) or window.presets.busy:
         app.processEvents()
         time.sleep(0.01)
 

@@ -317,3 +317,13 @@ def test_a_code_goes_through_the_clipboard(opened):
     press_action(opened, "paste")
     settle(opened)
     np.testing.assert_array_equal(shown(opened), made)
+
+
+def test_source_code_is_copied_that_runs(opened):
+    type_cell(opened, 0, 1, "-1")
+    type_cell(opened, 1, 1, "5")
+    settle(opened)
+    opened.presets.source_asked.emit("numpy")
+    names = {}
+    exec(QGuiApplication.clipboard().text(), names)
+    np.testing.assert_array_equal(names["apply"](opened.session.picture.image.pixels), shown(opened))
