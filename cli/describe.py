@@ -27,7 +27,7 @@ _WIDEST = 61
 
 _on_what = section(
     "Image",
-    click.option("--image-size", type=SizeType(), help="Instead of an image file."),
+    click.option("--image-size", type=SizeType(), metavar="WIDTHxHEIGHT", help="Instead of an image file."),
     click.option("--channels", type=click.IntRange(1, 4096), metavar="N", help="With --image-size.  [default: 3]"),
 )
 

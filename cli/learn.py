@@ -30,7 +30,9 @@ _BARS = 40
 
 _kernel_options = section(
     "Kernel",
-    click.option("--size", type=KernelSizeType(), default="3x3", show_default=True, help="Of the kernel."),
+    click.option(
+        "--size", type=KernelSizeType(), metavar="HEIGHTxWIDTH", default="3x3", show_default=True, help="Of the kernel."
+    ),
     click.option("--bias", is_flag=True, help="Learn a constant that is added, too."),
     click.option(
         "--channels",
@@ -45,8 +47,8 @@ _kernel_options = section(
     ),
     click.option(
         "--padding-mode",
-        type=click.Choice([*PaddingMode]),
-        help="What stood outside the picture; by default found from the borders.",
+        type=click.Choice([mode.value for mode in PaddingMode]),
+        help="What stood outside the image; by default found from the borders.",
     ),
 )
 _method_options = section(
@@ -106,7 +108,7 @@ def learn(
     limits: Limits,
     as_json: bool,
 ) -> None:
-    """Find the kernel that makes AFTER of BEFORE, from one pair of pictures or many.
+    """Find the kernel that makes AFTER of BEFORE, from one pair of images or many.
 
     Of two folders, files of the same name before the suffix are pairs. Least squares finds the best weights at once and
     tells how far to trust them; gradient descent walks there step by step.

@@ -26,7 +26,12 @@ _MOST_SHOWN = 4096
 
 _on_what = section(
     "Image",
-    click.option("--image-size", type=SizeType(), help="Instead of an image file: one that counts up from 0."),
+    click.option(
+        "--image-size",
+        type=SizeType(),
+        metavar="WIDTHxHEIGHT",
+        help="Instead of an image file: one that counts up from 0.",
+    ),
     click.option("--channels", type=click.IntRange(1, 4096), metavar="N", help="With --image-size.  [default: 1]"),
 )
 

@@ -27,7 +27,14 @@ AMOUNT: Final = replace(
     help="Blend with the original: 1 is the filtered image, 0 the original, below 0 the opposite of the filter.",
 )
 OFFSET: Final = Field("offset", "float", help="Add this fraction of white; 0.5 makes signed results visible.")
-CONV_FIELDS: Final = tuple(field for field in Conv.FIELDS if field.name != "kernel")
+_AS_TYPED: Final = {
+    "padding": 'Pixels around the image; "same" puts the anchor on each output pixel, "valid" adds none.',
+    "anchor": "The cell of the kernel as written that lies on the output pixel, from 0,0; its middle by default.",
+}
+"""Help where a value is typed otherwise than a preset writes it."""
+CONV_FIELDS: Final = tuple(
+    replace(field, help=_AS_TYPED.get(field.name, field.help)) for field in Conv.FIELDS if field.name != "kernel"
+)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,12 @@ _PAGES = (".html", ".htm")
 @click.argument("dest", metavar="OUT", help="A new .html file for a worksheet, .gif, .webp or .png for an animation.")
 @filter_options
 @click.option("--at", type=PlaceType(), default="0,0", show_default=True, help="Where the part begins that is shown.")
-@click.option("--part", type=SizeType(), help="Its size, at most 12x12; by default 5x5, or the whole of a tiny image.")
+@click.option(
+    "--part",
+    type=SizeType(),
+    metavar="WIDTHxHEIGHT",
+    help="Its size, at most 12x12; by default 5x5, or the whole of a tiny image.",
+)
 @click.option("--channel", type=click.IntRange(min=0), default=0, metavar="N", help="Of the image.  [default: 0]")
 @click.option("--title", default="Convolution by hand", show_default=True, help="Of the worksheet.")
 @click.option(

@@ -7,6 +7,7 @@ import PIL.Image
 import pytest
 from click.testing import CliRunner
 
+from imgconv.borders import PaddingMode
 from imgconv.cli.main import main
 
 KERNEL = np.array([[0, 1, 0], [1, 4, 1], [0, 1, 0]]) / 8
@@ -120,3 +121,10 @@ def test_refused(run, arguments, told):
     assert done.exit_code == 2
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("mode", PaddingMode)
+def test_a_padding_mode_is_named_as_everywhere(run, mode):
+    done = run("before.png", "after.png", "--padding-mode", mode.value)
+    assert done.exit_code == 0, done.stderr
+    assert f"padding mode {mode.value}" in words(done.stdout)

@@ -23,3 +23,9 @@ def test_every_module_says_what_it_answers():
         if not tool.first_sentence(path).endswith(".")
     ]
     assert silent == []
+
+
+def test_architecture_tells_of_every_package():
+    text = documents.text_of("docs/architecture.md")
+    packages = [folder.as_posix() for folder in tool.folders() if folder.parts[0] in {"imgconv", "cli", "gui"}]
+    assert [folder for folder in packages if f"| `{folder}/` |" not in text] == []
