@@ -5,7 +5,7 @@ ENVIRONMENT = python=$$(sh tools/find-python.sh) && "$$python" tools/environment
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help demo test bench format clean
+.PHONY: help demo test bench format gallery clean
 
 help: ## show this list
 	@echo "imgconv: what make can do here (PYTHON=... names the Python for a new environment)"
@@ -31,6 +31,11 @@ format: ## let ruff rewrite the sources as `make test` wants them
 	@$(ENVIRONMENT) gui distributed demo test
 	$(TOOLS)/ruff check --fix .
 	$(TOOLS)/ruff format .
+
+gallery: ## write docs/presets.md with a picture of every preset, and the tables and the schema of their format
+	@$(ENVIRONMENT) gui distributed demo test
+	$(TOOLS)/python tools/gallery.py
+	$(TOOLS)/python tools/preset_docs.py
 
 clean: ## remove the environment, builds and caches; samples/ and out/ stay
 	rm -rf .venv .venv.lock build dist imgconv.egg-info

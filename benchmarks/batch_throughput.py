@@ -37,7 +37,7 @@ SMALL = 64, 64
 def photograph(size: tuple[int, int]) -> np.ndarray:
     from skimage import data
 
-    picture = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)
+    picture = cv2.cvtColor(data.astronaut(), cv2.COLOR_RGB2BGR)  # type: ignore[no-untyped-call]
     return cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC)
 
 

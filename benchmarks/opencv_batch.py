@@ -16,6 +16,7 @@ KERNEL = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]], np.float32)
 def sharpen(paths: tuple[Path, Path]) -> None:
     source, target = paths
     image = cv2.imread(str(source), cv2.IMREAD_UNCHANGED)
+    assert image is not None
     cv2.imwrite(str(target), cv2.filter2D(image, -1, KERNEL))
 
 

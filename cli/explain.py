@@ -55,7 +55,7 @@ def explain(
 
     \b
     Examples:
-      imgconv explain photo.jpg --at 100,50 --kernel "0 -1 0; -1 5 -1; 0 -1 0"
+      imgconv explain photo.jpg --at 40,30 --kernel "0 -1 0; -1 5 -1; 0 -1 0"
       imgconv explain photo.jpg --at 0,0 --preset sobel --layer 1 --channel 0 --picture field.png
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     source = read(Path(image), limits=limits)

@@ -45,6 +45,9 @@ _SAVING: Final = section(
     ),
     click.option("--lossless/--lossy", default=None, help="For WebP and AVIF; by default as the input."),
     click.option(
+        "--provenance/--no-provenance", default=True, help="Record in the output what made it; on unless told."
+    ),
+    click.option(
         "--channels", type=click.Choice(MAPS), help="Save feature maps as a contact sheet, as files, or as an array."
     ),
 )
@@ -81,6 +84,7 @@ def saving_options(function: Callable[..., Any]) -> Callable[..., Any]:
             subsampling=subsampling,
             lossless=rest.pop("lossless"),
             channels=rest.pop("channels"),
+            provenance=rest.pop("provenance"),
             overwrite=rest["existing"] == "overwrite",
         )
         return function(*args, saving=saving, **rest)

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Tell how one pixel of the result came about.",
     "learn": "Find the kernel behind an effect.",
     "matrix": "Write a convolution as a matrix.",
+    "teach": "Make a worksheet or an animation of a convolution, step by step.",
     "compare": "Compare a filter here with OpenCV: difference and speed.",
     "gui": "Open the desktop program.",
 }

@@ -82,7 +82,8 @@ class FilterRequest:
             layers += (Blend(self.amount),)
         alpha = self.alpha or _common([part.alpha for part in parts], self.presets, "alpha")
         color = self.color or _common([part.color for part in parts], self.presets, "color")
-        return Filter(Pipeline(layers), alpha, color)
+        made = Filter(Pipeline(layers), alpha, color)
+        return parts[0] if made == parts[0] else made  # a preset as it is keeps its name and parameters
 
     def _parts(self) -> list[Filter]:
         if self.presets and self.kernel is not None:

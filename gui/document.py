@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from imgconv.errors import ImgconvError
@@ -174,7 +174,7 @@ class Document:
         """
         stage = self.stages[index]
         try:
-            return stage.layer.build(self.values)
+            return _built(stage.layer, self.settings)
         except ImgconvError as error:
             raise ImgconvError(f"Layer {index + 1} ({stage.layer.type}): {error}") from None
 
@@ -274,6 +274,12 @@ class Document:
     def with_field(self, index: int, name: str, value: Any) -> Document:
         """Return the document with a field of a stage set; None takes the default."""
         return self.with_stage(index, _without_none(self.stages[index], {name: value}))
+
+
+@lru_cache(maxsize=256)
+def _built(layer: WrittenLayer, settings: tuple[tuple[str, Number], ...]) -> Layer:
+    """Make a layer once: every panel asks for it after every edit."""
+    return layer.build(dict(settings))
 
 
 def _without_none(stage: Stage, changes: dict[str, Any]) -> Stage:

@@ -18,7 +18,7 @@ from .background import Job
 from .charts import CHARTS
 from .clipboard import files_of, picture_of
 from .display import saved_rgb
-from .files import OPEN_FILTER, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
+from .files import OPEN_FILTER, OTHER_SUFFIXES, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
 from .painting import qimage
 from .session import Picture
 
@@ -67,7 +67,7 @@ class FileActions(QObject):
     def take(self, mime: QMimeData) -> bool:
         """Open what was dropped or pasted if it is a picture."""
         for path in files_of(mime):
-            if path.suffix.lower() != ".toml":
+            if path.suffix.lower() not in {".toml", *OTHER_SUFFIXES}:
                 self.open_path(path)
                 return True
         image = None if files_of(mime) else picture_of(mime)

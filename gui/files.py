@@ -11,6 +11,9 @@ from imgconv.codecs import SaveOptions, read, write
 from imgconv.codecs.options import Maps
 from imgconv.errors import ImgconvWarning
 from imgconv.image import Image
+from imgconv.interchange import FORMATS, import_kernel
+from imgconv.preset import Preset, load_preset
+from imgconv.preset.reader import MAX_BYTES
 
 from .document import Document
 from .preview import Cancel, Progress, compute
@@ -20,7 +23,11 @@ OPEN_FILTER: Final = (
     "Images (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;All files (*)"
 )
 SAVE_FILTER: Final = "PNG (*.png);;JPEG (*.jpg);;TIFF (*.tif);;WebP (*.webp);;All files (*)"
-PRESET_FILTER: Final = "Presets and cards (*.toml *.png);;All files (*)"
+OTHER_SUFFIXES: Final = frozenset(each.suffix for each in FORMATS.values())
+PRESET_FILTER: Final = (
+    f"Presets, cards and other programs' kernels (*.toml *.png {' '.join(f'*{s}' for s in sorted(OTHER_SUFFIXES))})"
+    ";;All files (*)"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,20 @@ def open_picture(path: Path) -> Opened:
         image = read(path)
     told = tuple(str(each.message) for each in caught if issubclass(each.category, ImgconvWarning))
     return Opened(Picture(image, path.name, path), told)
+
+
+def read_any(path: Path) -> Preset:
+    """Read a preset, a card, or the kernel of another program.
+
+    Raises
+    ------
+    ImgconvError, OSError
+        If it is none of these, or damaged.
+    """
+    if path.suffix.lower() not in OTHER_SUFFIXES:
+        return load_preset(path)
+    with path.open("rb") as file:
+        return import_kernel(file.read(MAX_BYTES + 1), name=path.stem)
 
 
 def result_of(

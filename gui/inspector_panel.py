@@ -121,7 +121,8 @@ class InspectorPanel(QScrollArea):
         self.maps.setMinimumHeight(220)
         self.maps.itemClicked.connect(lambda item: self.map_chosen.emit(self.maps.row(item)))
         column.addWidget(self.maps_label)
-        column.addWidget(self.maps, 1)
+        column.addWidget(self.maps, 50)
+        column.addStretch(1)
         self.setWidget(inner)
         self._shown_image: Image | None = None
         self.show_result(None)

@@ -32,6 +32,7 @@ from .tuning_panel import TuningPanel
 from .undo import undo_stack
 
 _KEEP_AFTER = 800
+_TELL_AFTER = 60
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._picture: object = None
         self._assemble()
+        self._start_timers()
         self.files = FileActions(self)
         self.presets_actions = PresetActions(self)
         build_menus(self)
@@ -113,6 +115,13 @@ class MainWindow(QMainWindow):
         self.inspector.map_chosen.connect(self.show_channel)
         for panel in (self.pipeline, self.layer, self.tuning):
             panel.refused.connect(lambda text: self.status.showMessage(text, 8000))
+
+    def _start_timers(self) -> None:
+        # What takes time to tell is told once the picture is up to date.
+        self._facts_later = QTimer(self)
+        self._facts_later.setSingleShot(True)
+        self._facts_later.setInterval(_TELL_AFTER)
+        self._facts_later.timeout.connect(self._show_facts)
         self._keep_later = QTimer(self)
         self._keep_later.setSingleShot(True)
         self._keep_later.setInterval(_KEEP_AFTER)
@@ -133,7 +142,7 @@ class MainWindow(QMainWindow):
         self.tuning.refresh()
         self.layer.refresh()
         self.presets.refresh()
-        self._show_facts()
+        self._facts_later.start()
         name = "no picture" if picture is None else picture.name
         work = self.session.document.name or "untitled filter"
         self.setWindowTitle(f"{work}[*] – {name} – imgconv")
@@ -189,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _stage_chosen(self, row: int) -> None:
         self.layer.choose(row)
-        self._show_facts()
+        self._facts_later.start()
 
     def _show_facts(self) -> None:
         index = self.layer.index
@@ -293,6 +302,7 @@ class MainWindow(QMainWindow):
         if self.batch is not None:
             self.batch.close()
         self._keep_later.stop()
+        self._facts_later.stop()
         self.store.forget()
         self.store.keep_layout(self.saveGeometry(), self.saveState())
         self.store.close()

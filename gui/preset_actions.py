@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from imgconv.errors import ImgconvError
-from imgconv.preset import Preset, load_preset, preset_to_toml, save_preset
-from imgconv.sharing import read_code, share_code
+from imgconv.interchange import Exported, export_kernel
+from imgconv.preset import Preset, preset_to_toml, save_preset
+from imgconv.sharing import make_card, read_code, share_code
 
 from .clipboard import files_of
 from .document import Document
-from .files import PRESET_FILTER
+from .files import PRESET_FILTER, read_any
 from .kernel_editing import read_kernel, with_plane
 from .preset_dialog import PresetDialog
 
@@ -52,7 +53,7 @@ class PresetActions(QObject):
     def take(self, mime: QMimeData) -> bool:
         """Take a preset's file, a code, or a kernel as text."""
         for path in files_of(mime):
-            self.load(load_preset(path))
+            self.load(read_any(path))
             return True
         text = mime.text().strip() if mime.hasText() else ""
         if not text:
@@ -112,7 +113,7 @@ class PresetActions(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(PRESET_FILTER.split(";;"))
-        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self.load(load_preset(Path(name)))))
+        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self.load(read_any(Path(name)))))
         dialog.open()
 
     def import_code(self) -> None:
@@ -126,7 +127,7 @@ class PresetActions(QObject):
         dialog.open()
 
     def export(self, kind: str) -> None:
-        """Share the layers: as a file, or as a code on the clipboard."""
+        """Share the layers: as a file, a card, a code on the clipboard, or a file of another program."""
         document = self.window.session.document
         self._guarded(lambda: self._export(kind, document.preset(document.name or "My filter")))
 
@@ -135,18 +136,30 @@ class PresetActions(QObject):
             QGuiApplication.clipboard().setText(share_code(preset))
             self.window.status.showMessage("Copied a code; paste it into a message", 8000)
             return
-        dialog = QFileDialog(self.window, "Export a preset")
+        exported = self._exported(kind, preset)
+        dialog = QFileDialog(self.window, "Export")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Preset (*.toml)")
-        dialog.setDefaultSuffix("toml")
-        dialog.selectFile(f"{preset.name}.toml")
-        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self._write(Path(name), preset)))
+        dialog.setNameFilter(f"*{exported.suffix}")
+        dialog.setDefaultSuffix(exported.suffix.removeprefix("."))
+        dialog.selectFile(f"{preset.name}{exported.suffix}")
+        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self._write(Path(name), exported)))
         dialog.open()
 
-    def _write(self, path: Path, preset: Preset) -> None:
-        path.write_text(preset_to_toml(preset), encoding="utf-8", newline="\n")
-        self.window.status.showMessage(f"Exported {path}", 8000)
+    def _exported(self, kind: str, preset: Preset) -> Exported:
+        if kind == "file":
+            return Exported(preset_to_toml(preset).encode(), ".toml", ())
+        if kind != "card":
+            return export_kernel(preset, kind)
+        picture = self.window.session.picture
+        if picture is None:
+            raise ImgconvError("A card shows what the preset does to a picture; open one first")
+        return Exported(make_card(preset, picture.image), ".png", ("send it as a file: a photo loses the preset",))
+
+    def _write(self, path: Path, exported: Exported) -> None:
+        path.write_bytes(exported.data)
+        notes = "".join(f"; {note}" for note in exported.notes)
+        self.window.status.showMessage(f"Exported {path.name}{notes}", 15000)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
+from imgconv.interchange import FORMATS
 from imgconv.preset import user_folder
 
 from .background import Job
@@ -55,7 +56,7 @@ class PresetsPanel(QWidget):
     save_asked, import_asked : ()
         The buttons below.
     export_asked : (str)
-        "file" or "code".
+        "file", "card", "code", or another program's name in `imgconv.interchange.FORMATS`.
     dropped : (QMimeData)
         A file, card or code to import.
     """
@@ -122,8 +123,11 @@ class PresetsPanel(QWidget):
         share = self._button("Share", "Export the layers as a file, or copy them as a code to paste", None)
         share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.share_menu = QMenu(share)
-        for caption, kind in (("Export a file…", "file"), ("Copy a code", "code")):
+        for caption, kind in (("Export a file…", "file"), ("Export a card…", "card"), ("Copy a code", "code")):
             self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
+        others = self.share_menu.addMenu("For another program")
+        for name, other in FORMATS.items():
+            others.addAction(f"{other.title}…", partial(self.export_asked.emit, name))
         share.setMenu(self.share_menu)
         row.addWidget(share)
         row.addStretch(1)

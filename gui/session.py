@@ -162,8 +162,15 @@ class Session:
         return (*image.size, image.pixels.shape[2])
 
     def _shape_after(self, part: Filter) -> Shape | None:
+        """The shape after the last layer of a filter; without a plan, which takes longer than a window may wait."""
+        if self.picture is None:
+            return None
+        image = self.picture.image
+        channels = image.colors if part.alpha == "keep" else image.pixels.shape[2]
+        if image.colors == 1 and image.model != "maps" and part.pipeline.channels_in == 3:
+            channels = 3  # a grey picture is taken as RGB
         try:
-            return None if self.picture is None else part.plan_for(self.picture.image).out_shape
+            return part.pipeline.shapes((*image.size, channels))[-1]
         except ImgconvError:
             return None
 

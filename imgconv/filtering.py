@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -41,6 +41,9 @@ class Filter:
         colour x alpha and alpha and divides back; channel treats alpha like any other channel.
     color : "encoded" or "linear"
         linear undoes the transfer curve (the ICC profile's, else sRGB's) before and redoes it after.
+    origin : str
+        The canonical text of the preset that it is; empty for a filter made otherwise. Two filters that differ in
+        nothing else are equal.
 
     Raises
     ------
@@ -51,6 +54,7 @@ class Filter:
     pipeline: Pipeline
     alpha: str = "keep"
     color: str = "encoded"
+    origin: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, value, known in (("alpha", self.alpha, ALPHA_POLICIES), ("color", self.color, COLOR_POLICIES)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -108,7 +107,7 @@ def _put_nameless(data: bytes, target: Path) -> bool:
 
 
 def _put_named(data: bytes, target: Path, overwrite: bool, token: str) -> None:
-    temporary = os.path.join(target.parent, f".imgconv-{token}-{secrets.token_hex(8)}.part")  # noqa: PTH118
+    temporary = os.path.join(target.parent, f".imgconv-{token}-{os.urandom(8).hex()}.part")  # noqa: PTH118
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     _named.add(temporary)
     try:
@@ -140,8 +139,13 @@ def _name_new(temporary: str, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         # A file system without links: the name is reserved, and then replaced.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        os.replace(temporary, target)  # noqa: PTH105
+        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        try:
+            os.close(handle)
+            os.replace(temporary, target)  # noqa: PTH105
+        except BaseException:
+            os.unlink(target)  # noqa: PTH108
+            raise
     else:
         os.unlink(temporary)  # noqa: PTH108
 

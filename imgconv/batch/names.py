@@ -38,13 +38,16 @@ class TargetFolder:
         Why nothing can be written there.
     exists : bool
         Whether it is there already.
+    path_bytes : int
+        Length of its own path.
     name_max : int
         Bytes that a name in it may have.
     """
 
     problem: str | None
-    exists: bool
-    name_max: int
+    exists: bool = False
+    path_bytes: int = 0
+    name_max: int = 0
 
 
 @dataclass
@@ -129,29 +132,31 @@ class Names:
                 break
             except (FileNotFoundError, NotADirectoryError) as error:
                 if nearest == nearest.parent or nearest.is_symlink():
-                    return TargetFolder(_unusable(nearest, error), False, _NAME_MAX)
+                    return TargetFolder(_unusable(nearest, error))
                 nearest = nearest.parent
             except OSError as error:
-                return TargetFolder(_unusable(nearest, error), False, _NAME_MAX)
+                return TargetFolder(_unusable(nearest, error))
         exists = nearest == path
         if not stat.S_ISDIR(about.st_mode):
-            return TargetFolder(f'"{visible(str(nearest))}" is a file, no folder', exists, _NAME_MAX)
+            return TargetFolder(f'"{visible(str(nearest))}" is a file, no folder')
         if (about.st_dev, about.st_ino) in self.inputs and (exists or self.recursive):
-            return TargetFolder("its output would stand among the inputs; write to another folder", exists, _NAME_MAX)
+            return TargetFolder("its output would stand among the inputs; write to another folder")
         if not os.access(nearest, os.W_OK | os.X_OK):
-            return TargetFolder(f'the folder "{visible(str(nearest))}" cannot be written to', exists, _NAME_MAX)
-        return TargetFolder(None, exists, _name_max(nearest))
+            return TargetFolder(f'the folder "{visible(str(nearest))}" cannot be written to')
+        name_max = _name_max(nearest)
+        longest = max(map(_length, Path(folder).parts), default=0)
+        if longest > name_max:
+            return TargetFolder(_name_too_long(longest, name_max))
+        return TargetFolder(None, exists, _length(str(path)), name_max)
 
     def _too_long(self, output: str, folder: TargetFolder) -> str | None:
-        for part in Path(output).parts:
-            length = len(os.fsencode(part)) if os.name != "nt" else len(part)
-            if length > folder.name_max:
-                return f"its output name has {length} bytes, the folder takes {folder.name_max}; shorten it"
-        path = self.dest / output
+        name = _length(os.path.basename(output))  # noqa: PTH119 - called for every file
+        if name > folder.name_max:
+            return _name_too_long(name, folder.name_max)
         # The temporary name beside a short output may be the longer one.
-        length = max(len(os.fsencode(path)), len(os.fsencode(path.parent)) + 1 + TEMPORARY_BYTES)
-        if os.name != "nt" and length >= _PATH_MAX:
-            return f"its output path needs {length} bytes, the system takes {_PATH_MAX - 1}; use fewer folders"
+        path = folder.path_bytes + 1 + max(name, TEMPORARY_BYTES)
+        if os.name != "nt" and path >= _PATH_MAX:
+            return f"its output path needs {path} bytes, the system takes {_PATH_MAX - 1}; use fewer folders"
         return None
 
     def _standing(self, output: str, overwrite_refused: bool) -> tuple[str | None, bool]:
@@ -167,6 +172,15 @@ class Names:
         if overwrite_refused:
             return 'its output is there already; choose "skip" or "overwrite", or another folder', True
         return None, True
+
+
+def _length(name: str) -> int:
+    """Return how much of a folder's or the system's limit a name takes."""
+    return len(name) if os.name == "nt" or name.isascii() else len(os.fsencode(name))
+
+
+def _name_too_long(length: int, limit: int) -> str:
+    return f"its output name has {length} bytes, the folder takes {limit}; shorten it"
 
 
 def _unusable(path: Path, error: OSError) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import imgconv
-from imgconv.batch.request import BatchRequest
+if TYPE_CHECKING:
+    from imgconv.batch.request import BatchRequest
+    from imgconv.sharing.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,27 +18,29 @@ class Job:
 
     Attributes
     ----------
-    version : str
-        Of imgconv.
+    made : Provenance
+        What the outputs tell of it: the version of imgconv, the filter, and the preset that repeats it.
     digest : str
         Of the filter, the depth, the format and the options of saving.
     """
 
-    version: str
+    made: Provenance
     digest: str
 
     @classmethod
     def of(cls, request: BatchRequest) -> Job:
         """Return the job that a request describes."""
-        from imgconv.preset import filter_hash
+        import hashlib  # a worker is given its job
 
+        from imgconv.sharing.provenance import provenance_of
+
+        made = provenance_of(request.filter)
         save = request.save
         settings = [request.depth, request.format, save.quality, save.subsampling, save.lossless, save.channels]
-        text = json.dumps([filter_hash(request.filter), settings], separators=(",", ":"))
-        return cls(imgconv.__version__, hashlib.sha256(text.encode()).hexdigest())
+        text = json.dumps([made.filter, settings], separators=(",", ":"))
+        return cls(made, hashlib.sha256(text.encode()).hexdigest())
 
     def record(self, source: os.stat_result) -> str:
         """Return the record of an output, given its input's size and time."""
         about = {"size": source.st_size, "mtime_ns": source.st_mtime_ns}
-        fields = {"imgconv": self.version, "job": self.digest, "source": about}
-        return json.dumps(fields, separators=(",", ":"))
+        return self.made.to_text(job=self.digest, source=about)

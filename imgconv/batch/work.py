@@ -179,8 +179,8 @@ class Work:
         source = Path(task.input)
         record = self.job.record(source.stat())
         frames = read_frames(source, limits=self.limits)
-        for image in frames.images:
-            self.limits.check_filter(self.filter, image, task.input, depth=self.depth)
+        for image in {(image.pixels.shape, image.pixels.dtype): image for image in frames.images}.values():
+            self.limits.check_filter(self.filter, image, "the image", depth=self.depth)
 
         def filtered(image: Image) -> Image:
             made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)

@@ -34,6 +34,8 @@ class SaveOptions:
         What becomes of feature maps: one contact sheet, one grey file a map, or an array. None refuses them.
     sources : tuple of Path
         Input files, which are never written over, whatever names lead to them.
+    provenance : bool
+        Keep the record of what made the image, where the format can hold it.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class SaveOptions:
     overwrite: bool = False
     channels: Maps | None = None
     sources: tuple[Path, ...] = ()
+    provenance: bool = True
 
     def __post_init__(self) -> None:
         if self.quality is not None and not (isinstance(self.quality, int) and 1 <= self.quality <= 100):

@@ -93,6 +93,8 @@ def encode(images: Image | Frames, format: str, options: SaveOptions | None = No
 
 def _files(frames: Frames, target: Path, options: SaveOptions) -> Iterator[tuple[Path, bytes | tuple[Frames, Format]]]:
     """Yield each file to write and its content, encoded already for arrays."""
+    if not options.provenance:
+        frames = frames.map(lambda image: image.with_metadata(provenance=None))
     maps = any(is_maps(image) for image in frames.images)
     if target.suffix.lower() == ".npy" or (maps and options.channels == "npy"):
         if len(frames.images) > 1:

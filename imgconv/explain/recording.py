@@ -13,6 +13,7 @@ from imgconv.errors import ImgconvError
 from imgconv.execute import ImageRun, Memory, run_all
 from imgconv.explain.told import Point
 from imgconv.geometry import Region
+from imgconv.layers import Magnitude
 from imgconv.plan import Plan
 from imgconv.rational import Number
 
@@ -96,6 +97,13 @@ class Recorder(ImageRun):
         engine = self.plan.steps[index].engine
         if index == len(self.plan.steps) - 1 and (engine is None or engine.pending is None):
             self._note(self.notes.outputs, index, region, tile.view)
+        return tile
+
+    def _magnitude(self, layer: Magnitude, index: int, region: Region, memory: Memory) -> Tile:
+        tile = super()._magnitude(layer, index, region, memory)
+        if index and not any(noted.region == region for noted in self.notes.outputs.get(index - 1, [])):
+            # The filters were joined straight from their sums; what each of them gave is computed once more.
+            self._values(index - 1, region, Memory())
         return tile
 
     def _note(self, into: dict[int, list[Noted]], index: int, region: Region, values: AnyArray) -> None:

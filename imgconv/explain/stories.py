@@ -122,7 +122,7 @@ def _conv(scene: Scene, channel: int) -> ChannelStory:
             weight = plane[tap.cell[0]][tap.cell[1]]
             told.append(_weighted(tap, weight))
     total = exact_sum([tap.product or 0 for tap in told])
-    divisor = kernel.sums()[which] if isinstance(layer.divisor, str) else layer.divisor
+    divisor = _divisor(layer, which)
     bias = layer.bias[channel] if isinstance(layer.bias, tuple) else layer.bias
     levels = as_written(bias) * as_written(scene.plan.white)
     result = exact_sum([_divided(total, divisor), levels])
@@ -130,6 +130,13 @@ def _conv(scene: Scene, channel: int) -> ChannelStory:
     return ChannelStory(
         channel, tuple(told), rule, result, scene.given(channel, result), total, divisor, levels if levels else None
     )
+
+
+def _divisor(layer: Conv, which: int) -> Number | None:
+    """What one filter of a layer is divided by."""
+    if isinstance(layer.divisor, str):
+        return layer.kernel.sums()[which]
+    return layer.divisor[which] if isinstance(layer.divisor, tuple) else layer.divisor
 
 
 def _weighted(tap: Tap, weight: Number) -> Tap:

@@ -81,7 +81,7 @@ class PlainFilter:
         if not closest:
             raise InterchangeError(
                 f'{program} has no border like padding_mode = "{self.border}"; '
-                f'allow the closest, "{near}", if pixels near the edge may differ'
+                f'accept the closest border ("{near}") if pixels near the edge may differ'
             )
         rows, cols = self.centred().size
         note = f'the border is "{near}" here: up to {max(rows, cols) // 2} pixels from the edge may differ'

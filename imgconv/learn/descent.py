@@ -84,7 +84,7 @@ def descend(
     first = equations.loss(directions @ weights)
     for number in range(steps + 1):
         loss = equations.loss(directions @ weights)
-        if not loss <= 1e6 * first + 1e-9:
+        if not loss <= 10 * first + 1e-9:
             raise ImgconvError(
                 f"rate: with {step:g} the loss grows, from {first:.4g} to {loss:.4g} after {number} steps; "
                 f"use at most {limit:.3g}, or leave it out"

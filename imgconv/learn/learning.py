@@ -170,7 +170,8 @@ class _Finder:
         mode, known = self._padding_mode(weights, bias)
         layer = self.model.layer_of(Kernel.of(weights), _bias(bias), mode)
         fit = self._fit(layer)
-        if self.simplify:
+        # Errors are only to be trusted where nothing but rounding is left.
+        if self.simplify and fit.rms <= ROUNDING:
             layer, fit = self._simplified(layer, fit, (weights, errors), (bias, bias_errors))
         marks = [s.undetermined[:, np.newaxis].astype(np.float64) for s in found.solutions]
         loose = self._planes(marks, pad=True) > 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from imgconv.errors import ImageWriteError, PresetError
+from imgconv.placing import put
 from imgconv.preset.files import opened
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import quoted, unknown
@@ -190,27 +190,16 @@ def save_preset(preset: Preset, name: str, *, overwrite: bool = False) -> Path:
     if name in _shipped_names():
         raise PresetError(f"preset {quoted(name)} is shipped with imgconv; save yours under another name")
     path = user_folder() / f"{name}{SUFFIX}"
-    if path.exists() and not overwrite:
-        raise PresetError(f"preset {quoted(name)} is there already; choose another name or allow to replace it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, preset_to_toml(preset).encode())
+        put(preset_to_toml(preset).encode(), path, overwrite=overwrite)
+    except FileExistsError:
+        raise PresetError(
+            f"preset {quoted(name)} is there already; choose another name or allow to replace it"
+        ) from None
     except OSError as error:
-        raise ImageWriteError(f"{path}: the preset could not be written: {error.strerror or error}") from None
+        raise ImageWriteError(f"{path}: cannot be written: {error.strerror or error}") from None
     return path
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _from_file(path: Path) -> Preset:

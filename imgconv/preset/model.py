@@ -100,7 +100,9 @@ class Preset:
     @cached_property
     def filter(self) -> Filter:
         """The filter that the preset describes with its values."""
-        return Filter(self.pipeline, alpha=self.alpha, color=self.color)
+        from imgconv.preset.writer import preset_to_toml
+
+        return Filter(self.pipeline, alpha=self.alpha, color=self.color, origin=preset_to_toml(self))
 
     def with_values(self, /, **values: Number) -> Preset:
         """Return the preset with some parameters set to other values.
@@ -132,8 +134,11 @@ class Preset:
         progress: Callable[[int, int], None] | None = None,
         cancel: Callable[[], bool] | None = None,
     ) -> Image:
-        """Filter an image; see `imgconv.filtering.Filter.apply`."""
-        return self.filter.apply(image, depth=depth, window=window, workers=workers, progress=progress, cancel=cancel)
+        """Filter an image; see `imgconv.filtering.Filter.apply`. The result records the preset that made it."""
+        from imgconv.sharing.provenance import provenance_of
+
+        made = self.filter.apply(image, depth=depth, window=window, workers=workers, progress=progress, cancel=cancel)
+        return made.with_metadata(provenance=provenance_of(self.filter).to_text())
 
     def _checked(self, values: Mapping[str, Any]) -> tuple[tuple[str, Number], ...]:
         known = [parameter.name for parameter in self.parameters]

@@ -133,10 +133,13 @@ def _quoted(text: str) -> str:
 def _long_text(key: str, text: str) -> Iterator[str]:
     """Write a text over several lines; a backslash at a line's end joins it to the next."""
     yield f'{key} = """\\'
-    for start in range(0, len(text), _CHUNK):
-        chunk = "".join(_ESCAPES.get(c, c) for c in text[start : start + _CHUNK])
+    while text:
+        end = text.rfind(" ", 0, _CHUNK) + 1 if len(text) > _CHUNK else len(text)
+        end = end or _CHUNK
+        chunk = "".join(_ESCAPES.get(c, c) for c in text[:end])
         # White space after a joined line break would be swallowed.
         if chunk[0] == " ":
             chunk = "\\u0020" + chunk[1:]
         yield chunk + "\\"
+        text = text[end:]
     yield '"""'

@@ -37,9 +37,13 @@ def read_carried(path: Path) -> Preset:
 
 def _recorded(path: Path) -> str | None:
     """Return the record that the image's metadata holds."""
-    from imgconv.codecs import read
+    from imgconv.codecs import Limits
+    from imgconv.codecs.notices import gather_notices
+    from imgconv.codecs.reading import scan
+    from imgconv.codecs.sources import open_source
 
     try:
-        return read(path).metadata.provenance
+        with gather_notices(), open_source(path, Limits()) as stream:
+            return scan(stream).metadata.provenance
     except ImgconvError as error:
         raise PresetError(f"{shown(path)} is neither a preset (.toml) nor an image that can be read: {error}") from None

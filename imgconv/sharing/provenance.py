@@ -101,7 +101,7 @@ def provenance_of(made: Filter | Preset) -> Provenance:
     """
     filter_ = made.filter if isinstance(made, Preset) else made
     try:
-        text = preset_to_toml(made if isinstance(made, Preset) else preset_of(made, "Filter"))
+        text = filter_.origin or preset_to_toml(preset_of(filter_, "Filter"))
     except ImgconvError:  # layers beyond what a preset may hold
         text = ""
     record = Provenance(metadata.version("imgconv"), filter_hash(filter_), text)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import PIL.Image
+import PIL.ImageFilter
 import pytest
 from click.testing import CliRunner, Result
 
@@ -59,13 +60,15 @@ def lossless(photo: Path) -> Path:
 
 @pytest.fixture
 def photos(photo: Path) -> Path:
-    """photos/, a tree of three photographs and a text."""
+    """photos/, a tree of three photographs and a text; before.png and after.png, a pair to learn from."""
     pixels = PIL.Image.open(photo)
     Path("photos/inner").mkdir(parents=True)
     pixels.save("photos/a.jpg")
     pixels.convert("L").save("photos/b.png")
     pixels.crop((0, 0, 20, 30)).save("photos/inner/c.tif")
     Path("photos/notes.txt").write_text("no image")
+    pixels.save("before.png")
+    pixels.filter(PIL.ImageFilter.Kernel((3, 3), [1, 2, 1, 2, 4, 2, 1, 2, 1], 16)).save("after.png")
     return Path("photos")
 
 

@@ -287,3 +287,33 @@ def test_an_exception_nobody_foresaw_becomes_a_message_and_a_line_in_the_log(win
         sys.excepthook(*sys.exc_info())
     assert "went wrong in imgconv itself" in message(window)
     assert "ZeroDivisionError" in window.messages.log_file.read_text()
+
+
+@pytest.mark.parametrize("kind", ["file", "card", "imagemagick", "svg"])
+def test_share_and_take_back(opened, tmp_path, kind):
+    type_cell(opened, 0, 1, "-1")
+    type_cell(opened, 1, 1, "5")
+    opened.layer.form.editors["padding_mode"].box.setCurrentText("replicate")
+    settle(opened)
+    made = shown(opened)
+    opened.presets.export_asked.emit(kind)
+    suffix = {"file": ".toml", "card": ".png", "imagemagick": ".txt", "svg": ".svg"}[kind]
+    answer_file(opened, tmp_path / f"shared{suffix}")
+    press_action(opened, "new")
+    settle(opened)
+    assert (shown(opened) != made).any()
+    press_action(opened, "preset-import")
+    answer_file(opened, tmp_path / f"shared{suffix}")
+    settle(opened)
+    np.testing.assert_array_equal(shown(opened), made)
+
+
+def test_a_code_goes_through_the_clipboard(opened):
+    type_cell(opened, 1, 1, "0.25")
+    settle(opened)
+    made = shown(opened)
+    press_action(opened, "preset-share")
+    press_action(opened, "new")
+    press_action(opened, "paste")
+    settle(opened)
+    np.testing.assert_array_equal(shown(opened), made)

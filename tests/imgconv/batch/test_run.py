@@ -125,6 +125,14 @@ def test_a_filter_that_does_not_fit_is_told_for_each_file(request_for, grey, tmp
     assert "window" in failure.error
 
 
+def test_a_filter_of_three_channels_takes_grey_and_transparent_images(request_for, tmp_path):
+    for mode in ("L", "RGBA"):
+        PIL.Image.new(mode, (8, 8), 100).save(tmp_path / "in" / f"{mode}.png")
+    mix = Filter(Pipeline((Conv(kernel=Kernel.of(np.eye(3, dtype=int)[..., None, None])),)))
+    assert run(request_for(filter=mix)).complete
+    assert read(tmp_path / "out" / "RGBA.png").model == "rgba"
+
+
 def harmful(pipeline, folder):
     return HarmfulFilter(pipeline, folder=str(folder))
 
@@ -294,6 +302,17 @@ class TestExisting:
         grey(made / "out" / "a.png", level=7)
         assert counts(run(request_for(existing="overwrite"))) == (2, 0, 0, 0)
         assert read(made / "out" / "a.png").pixels[4, 4, 0] == 100
+
+    @pytest.mark.skipif(os.name == "nt", reason="links of POSIX systems")
+    @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+    def test_overwrite_never_reaches_an_input_through_a_link(self, request_for, grey, tmp_path, link):
+        source = grey(tmp_path / "in" / "a.png", first=7)
+        before = source.read_bytes()
+        (tmp_path / "out").mkdir()
+        getattr(tmp_path / "out" / "a.png", link)(source)
+        assert run(request_for(existing="overwrite")).complete
+        assert source.read_bytes() == before
+        assert not (tmp_path / "out" / "a.png").samefile(source)
 
     def test_an_output_that_appears_meanwhile_is_kept(self, request_for, grey, tmp_path):
         for number in range(3):

@@ -224,3 +224,9 @@ def test_the_explained_pixel_is_the_computed_one(case):
             reach = image.white * (1 + sum(abs(float(tap.product or tap.value)) for tap in channel.taps) / image.white)
             assert float(channel.value) == pytest.approx(float(channel.result), abs=1e-5 * reach)
     json.dumps(told.to_json(), allow_nan=False)
+
+
+def test_each_filter_has_its_own_divisor():
+    told, _, _ = told_of(Conv([[[6]], [[6]]], divisor=(2, 3)), X, (1, 0))
+    assert [channel.divisor for channel in told.stages[0].channels] == [2, 3]
+    assert told.values == (3, 2)

@@ -137,9 +137,7 @@ def test_the_course_example_exactly():
 def test_the_course_example_by_gradient_descent():
     edges = correlate(STRIPES, [[1, -1]], padding="valid")
     steps = []
-    learned = found(
-        STRIPES, edges, size=(1, 2), method="gradient", rate=0.03, steps=30, seed=7, watch=steps.append
-    )
+    learned = found(STRIPES, edges, size=(1, 2), method="gradient", rate=0.03, steps=30, seed=7, watch=steps.append)
     np.testing.assert_allclose(learned.layer.kernel.weights, [[1, -1]], atol=0.05)
     losses = [loss for _, loss in learned.losses]
     assert len(losses) == len(steps) == 31

@@ -54,7 +54,7 @@ def test_a_file_under_a_shipped_name_is_not_found(folder: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("IMGCONV_PRESETS", str(tmp_path / "file" / "own"))
-    with pytest.raises(ImageWriteError, match="could not be written"):
+    with pytest.raises(ImageWriteError, match="cannot be written"):
         save_preset(read_preset(MINE), "mine")
     assert [e.origin for e in list_presets() if e.origin == "user"] == []
 
