@@ -60,10 +60,10 @@ def _measure(names: list[str], settings: Settings, json_file: Path | None) -> No
         for row in suite.measure(settings):
             report.print_row(row)
             rows.append(row)
-        results[name] = report.result_of(suite.title, about, rows)
-        if not settings.quick:
-            report.RESULTS.mkdir(exist_ok=True)
-            report.write_json(report.RESULTS / f"{name}.json", results[name])
+            results[name] = report.result_of(suite.title, about, rows)
+            if not settings.quick:
+                # Row by row, so that a run that is stopped has not measured for nothing.
+                report.write_json(report.RESULTS / f"{name}.json", results[name])
     if json_file is not None:
         report.write_json(json_file, results)
 

@@ -68,6 +68,7 @@ def result_of(title: str, about: Mapping[str, str], rows: Iterable[Row]) -> Resu
 
 def write_json(path: Path, content: Any) -> None:
     """Write a result, or several by name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

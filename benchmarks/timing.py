@@ -33,7 +33,7 @@ class Settings:
     @property
     def seconds(self) -> float:
         """How long one case is repeated beyond those rounds, so that short ones get more."""
-        return 0.0 if self.quick else 0.5
+        return 0.0 if self.quick else 0.3
 
     @property
     def shape(self) -> tuple[int, int, int]:

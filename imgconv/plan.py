@@ -285,7 +285,9 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
     channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
     items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
-    pixels = max(budget // (_BUFFERS * max(items or {compute.itemsize}) * channels), 1)
+    # Every engine keeps its buffers while the others work.
+    crowd = max(1.0, sum(step.engine is not None for step in steps) / 2)
+    pixels = max(int(budget / (_BUFFERS * max(items or {compute.itemsize}) * channels * crowd)), 1)
     products = any(step.engine is not None and step.engine.uses_blas for step in steps)
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))

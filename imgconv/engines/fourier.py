@@ -111,17 +111,19 @@ class Fourier:
         return Bound(window, compute)
 
     def _transform(self, planes: AnyArray, side: Pair, lattice: Lattice, out: AnyArray) -> None:
-        spectrum = np.fft.rfft2(planes)
         (rows, cols), (sy, sx) = lattice.out, lattice.stride
         spectra = self.spectra(side)
-        for index, filter_ in enumerate(spectra):
-            product = np.multiply(spectrum, filter_, out=spectrum if index == len(spectra) - 1 else None)
-            result = np.fft.irfft2(product, s=side)
-            wanted = result[:, : (rows - 1) * sy + 1 : sy, : (cols - 1) * sx + 1 : sx].transpose(1, 2, 0)
-            if self.pending is not None:
-                np.rint(wanted, out=out[..., index])
-            else:
-                np.copyto(out[..., index], wanted)
+        # A plane at a time: the spectra of all would hold several times the tile at once.
+        for channel, plane in enumerate(planes):
+            spectrum = np.fft.rfft2(plane)
+            for index, filter_ in enumerate(spectra):
+                product = np.multiply(spectrum, filter_, out=spectrum if index == len(spectra) - 1 else None)
+                result = np.fft.irfft2(product, s=side)
+                wanted = result[: (rows - 1) * sy + 1 : sy, : (cols - 1) * sx + 1 : sx]
+                if self.pending is not None:
+                    np.rint(wanted, out=out[:, :, channel, index])
+                else:
+                    np.copyto(out[:, :, channel, index], wanted)
 
 
 def _error(request: ConvRequest, dtype: np.dtype[Any]) -> float:
