@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from imgconv.gui.app import application, make_window
 from imgconv.gui.main_window import MainWindow
-from imgconv.gui.preview import Answer
+from imgconv.gui.rendering import Answer
 from imgconv.gui.session import Picture
 from imgconv.gui.store import Places
 from imgconv.image import Image

@@ -23,7 +23,7 @@ from imgconv.geometry import Region
 
 from .canvas_drawing import draw_grid, draw_label, draw_message, draw_selection, draw_values, draw_wipe
 from .painting import checkerboard, in_screen_colours, qimage
-from .preview import Answer
+from .rendering import Answer
 from .view_math import Point, View, rectangle
 
 Compare: TypeAlias = Literal["result", "wipe", "side by side"]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from imgconv.geometry import Region
 
 from .painting import ACCENT, CENTRE, text_on
-from .preview import Answer
+from .rendering import Answer
 from .view_math import GRID_ZOOM, VALUES_ZOOM, View
 
 _SHADE = QColor(0, 0, 0, 150)

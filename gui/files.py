@@ -16,7 +16,7 @@ from imgconv.preset import Preset, load_preset
 from imgconv.preset.reader import MAX_BYTES
 
 from .document import Document
-from .preview import Cancel, Progress, compute
+from .rendering import Cancel, Progress, compute
 from .session import Picture
 
 OPEN_FILTER: Final = (

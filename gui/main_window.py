@@ -23,8 +23,8 @@ from .messages import Messages, sentence
 from .pipeline_panel import PipelinePanel
 from .preset_actions import PresetActions
 from .presets_panel import PresetsPanel
-from .preview import Answer, Request
 from .preview_link import PreviewLink
+from .rendering import Answer, Request
 from .session import Session
 from .status import Status
 from .store import Store

@@ -15,7 +15,7 @@ from imgconv.image import Image
 from imgconv.preset import Preset, list_presets
 
 from .display import Rgb, saved_rgb
-from .preview import result_shape
+from .rendering import result_shape
 
 THUMBNAIL: Final = (84, 112)
 """Height and width, in pixels of the result."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from .preview import Previewer, Request
+from .preview import Previewer
+from .rendering import Request
 
 
 class PreviewLink(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from .canvas_drawing import value_text
-from .preview import Answer
+from .rendering import Answer
 
 _PATIENCE = 250
 

@@ -9,7 +9,8 @@ from imgconv.errors import CancelledError, ImgconvError
 from imgconv.filtering import Filter
 from imgconv.gui.charts import CHARTS
 from imgconv.gui.display import clipped_share, histogram, peak_of, reduced, saved_rgb, signed_rgb
-from imgconv.gui.preview import Answer, Previewer, Renderer, Request, compute
+from imgconv.gui.preview import Previewer
+from imgconv.gui.rendering import Answer, Renderer, Request, compute
 from imgconv.gui.view_math import View
 from imgconv.image import Image
 from imgconv.layers import Conv, MaxPool
@@ -57,7 +58,7 @@ def test_a_zoomed_out_view_shows_the_mean_of_true_pixels(image):
 def test_moving_about_in_a_known_result_computes_nothing(image, monkeypatch):
     renderer = Renderer()
     list(renderer.answers(Request(image, SHARPEN, View(width=10, height=10)), lambda: False))
-    monkeypatch.setattr("imgconv.gui.preview.compute", None)
+    monkeypatch.setattr("imgconv.gui.rendering.compute", None)
     moved = next(renderer.answers(Request(image, SHARPEN, View(x=50, y=40, width=10, height=10)), lambda: False))
     np.testing.assert_array_equal(moved.pixels.pixels, SHARPEN.apply(image).pixels[40:50, 50:60])
 

@@ -1,0 +1,284 @@
+"""What the window shows: a frozen request, answered by one function, whoever calls it. Knows no Qt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from imgconv.errors import ImgconvError
+from imgconv.filtering import Filter
+from imgconv.geometry import Region
+from imgconv.image import Image
+
+from .display import Look, Rgb, clipped_share, peak_of, reduced, saved_rgb, signed_rgb
+from .view_math import View, common
+
+Progress: TypeAlias = Callable[[int, int], None]
+Cancel: TypeAlias = Callable[[], bool]
+
+_WHOLE_FROM: Final = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """All that one picture of the canvas depends on.
+
+    Attributes
+    ----------
+    image : Image
+        The original.
+    filter : Filter or None
+        None shows the original.
+    view : View
+        What is to be seen.
+    selection : Region or None
+        Where the filter applies.
+    look : "saved" or "signed"
+        See `imgconv.gui.display`.
+    channel : int or None
+        The feature map or channel to show alone.
+    before : bool
+        Whether the original is shown as well.
+    """
+
+    image: Image
+    filter: Filter | None
+    view: View
+    selection: Region | None = None
+    look: Look = "saved"
+    channel: int | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What is to be shown for a request.
+
+    Attributes
+    ----------
+    request : Request
+        What was asked.
+    kind : "visible", "clipped", "whole" or "error"
+        The part that can be seen; how much of it is clipped; the whole result; why there is none.
+    shape : (int, int, int)
+        (H, W, C) of the whole result.
+    region : Region or None
+        The part of the result that `pixels` and `shown` hold.
+    pixels : Image or None
+        The result's values, as they will be saved or in float.
+    shown : ndarray of uint8 or None
+        The same for the screen; smaller where the view is zoomed out.
+    original : ndarray of uint8 or None
+        The original for the screen, at the place of the result.
+    peak : float
+        What the strongest colours of the signed look stand for.
+    clipped : float or None
+        The share of the values that are cut off.
+    message : str
+        Of an error.
+    seconds : float
+        How long it took.
+    """
+
+    request: Request
+    kind: Literal["visible", "clipped", "whole", "error"]
+    shape: tuple[int, int, int] = (0, 0, 0)
+    region: Region | None = None
+    pixels: Image | None = None
+    shown: Rgb | None = None
+    original: Rgb | None = None
+    peak: float = 0.0
+    clipped: float | None = None
+    message: str = ""
+    seconds: float = 0.0
+
+
+def compute(
+    image: Image,
+    filter_: Filter | None,
+    selection: Region | None = None,
+    *,
+    depth: str = "keep",
+    window: Region | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Image:
+    """Filter an image, within a selection if there is one: what is shown and what is saved.
+
+    Raises
+    ------
+    ImgconvError
+        If the filter does not fit the image, or changes its shape although it is to apply within a selection.
+    CancelledError
+        If `cancel` said so.
+    """
+    if filter_ is None:
+        return _part(image, window, depth)
+    result = filter_.apply(image, depth=depth, window=window, progress=progress, cancel=cancel)
+    if selection is None:
+        return result
+    shape = result_shape(image, filter_)
+    if shape != image.pixels.shape or result.model != image.model:
+        raise ImgconvError(
+            f"The filter makes {_told(shape)} of {_told(image.pixels.shape)}, so it cannot apply to a part of the "
+            'picture only; clear the selection, or use padding "same" and stride 1'
+        )
+    base = _part(image, window, depth)
+    whole: Region = window or ((0, shape[0]), (0, shape[1]))
+    inside = common(selection, whole)
+    pixels = base.pixels.copy()
+    if inside is not None:
+        rows, cols = (slice(a - start, b - start) for (a, b), (start, _) in zip(inside, whole, strict=True))
+        pixels[rows, cols] = result.pixels[rows, cols]
+    return base.with_pixels(pixels, base.white, base.model)
+
+
+def result_shape(image: Image, filter_: Filter | None) -> tuple[int, int, int]:
+    """Return (H, W, C) of the result, with the alpha that is carried along.
+
+    Raises
+    ------
+    ImgconvError
+        If the filter does not fit the image.
+    """
+    height, width, channels = image.pixels.shape
+    if filter_ is None:
+        return height, width, channels
+    shape = filter_.plan_for(image).out_shape
+    carried = image.has_alpha and filter_.alpha == "keep" and shape[2] in {1, 3}
+    return shape[0], shape[1], shape[2] + carried
+
+
+def _part(image: Image, window: Region | None, depth: str) -> Image:
+    if window is None:
+        window = ((0, image.size[0]), (0, image.size[1]))
+    part = image.pixels[slice(*window[0]), slice(*window[1])]
+    if depth == "float":
+        return image.with_pixels(part.astype("float32") / image.white, 1.0, image.model)
+    return image.with_pixels(part, image.white, image.model)
+
+
+def _told(shape: tuple[int, ...]) -> str:
+    return f"{shape[1]}x{shape[0]} with {shape[2]} channel{'s' * (shape[2] != 1)}"
+
+
+class Renderer:
+    """Answers requests; keeps the last whole result, so that moving about in it costs nothing."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._whole: Image | None = None
+
+    def answers(self, request: Request, cancel: Cancel, progress: Progress | None = None) -> Iterator[Answer]:
+        """Yield what can be seen first, then how much is clipped, then the whole.
+
+        Raises
+        ------
+        CancelledError
+            If `cancel` said so.
+        """
+        started = time.perf_counter()
+        try:
+            shape = result_shape(request.image, request.filter)
+            region = request.view.visible(shape[:2])
+            if region is None:
+                yield Answer(request, "visible", shape)
+                return
+            pixels = self._visible(request, region, shape, cancel, progress)
+            answer = self._shown(Answer(request, "visible", shape, region, pixels))
+            yield replace(answer, seconds=time.perf_counter() - started)
+            yield self._clipped(answer, cancel)
+            whole = self._all(request, cancel, progress)
+            seconds = time.perf_counter() - started
+            yield Answer(request, "whole", shape, _everything(shape), whole, seconds=seconds)
+        except ImgconvError as error:
+            yield Answer(request, "error", message=str(error))
+
+    def _visible(
+        self, request: Request, region: Region, shape: tuple[int, int, int], cancel: Cancel, progress: Progress | None
+    ) -> Image:
+        seen = (region[0][1] - region[0][0]) * (region[1][1] - region[1][0])
+        if self._known(request) or seen > _WHOLE_FROM * shape[0] * shape[1]:
+            return _part(self._all(request, cancel, progress), region, "keep")
+        return compute(
+            request.image,
+            request.filter,
+            request.selection,
+            depth=_depth(request),
+            window=region,
+            cancel=cancel,
+            progress=progress,
+        )
+
+    def _all(self, request: Request, cancel: Cancel, progress: Progress | None) -> Image:
+        if not self._known(request) or self._whole is None:
+            whole = compute(
+                request.image,
+                request.filter,
+                request.selection,
+                depth=_depth(request),
+                cancel=cancel,
+                progress=progress,
+            )
+            self._key, self._whole = _key(request), whole
+        return self._whole
+
+    def _known(self, request: Request) -> bool:
+        return self._whole is not None and self._key == _key(request)
+
+    def _shown(self, answer: Answer) -> Answer:
+        request, pixels = answer.request, answer.pixels
+        assert pixels is not None
+        assert answer.region is not None
+        peak = peak_of(pixels) if request.look == "signed" else 0.0
+        channel = None if request.channel is None else min(request.channel, pixels.pixels.shape[2] - 1)
+        shown = signed_rgb(pixels, peak, channel) if request.look == "signed" else saved_rgb(pixels, channel)
+        size = _screen_size(answer.region, request.view)
+        original = None
+        if request.before:
+            original = saved_rgb(_part(request.image, _original_region(answer), "keep"))
+            original = reduced(original, size) if request.view.zoom < 1 else original
+        if request.view.zoom < 1:
+            shown = reduced(shown, size)
+        return replace(answer, shown=shown, original=original, peak=peak)
+
+    def _clipped(self, answer: Answer, cancel: Cancel) -> Answer:
+        """Tell the clipped share: of a computation in float, whatever is shown."""
+        request = answer.request
+        if request.filter is None or answer.region is None:
+            return replace(answer, kind="clipped", clipped=0.0)
+        values = answer.pixels
+        if _depth(request) != "float" or values is None:
+            values = compute(
+                request.image, request.filter, request.selection, depth="float", window=answer.region, cancel=cancel
+            )
+        return replace(answer, kind="clipped", clipped=clipped_share(values))
+
+
+def _key(request: Request) -> tuple[object, ...]:
+    return id(request.image), request.filter, request.selection, _depth(request)
+
+
+def _depth(request: Request) -> str:
+    return "float" if request.look == "signed" else "keep"
+
+
+def _everything(shape: tuple[int, int, int]) -> Region:
+    return (0, shape[0]), (0, shape[1])
+
+
+def _screen_size(region: Region, view: View) -> tuple[int, int]:
+    height, width = (round((stop - start) * view.zoom) for start, stop in region)
+    return max(height, 1), max(width, 1)
+
+
+def _original_region(answer: Answer) -> Region:
+    """The part of the original that lies at the same place; in proportion where the sizes differ."""
+    assert answer.region is not None
+    spans = []
+    for (start, stop), new, old in zip(answer.region, answer.shape, answer.request.image.size, strict=False):
+        first = min(start * old // new, old - 1)
+        spans.append((first, max(-(-stop * old // new), first + 1)))
+    return spans[0], spans[1]
