@@ -17,6 +17,7 @@ from imgconv.engines.guards import check_wide_integers, is_tame, is_wide_integer
 from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind, make_calls
 from imgconv.engines.sums import shortest_recipe
 
+_MANY = 1024
 _INTEGERS = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
 
 
@@ -64,13 +65,16 @@ class DirectTaps:
         """Nanoseconds for one sample of the input, as measured on the machines of docs/performance.md."""
         request = self.request
         one = 0.035 * self.source.itemsize
-        passes = sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
+        cells = int(np.count_nonzero(request.kernel.weights))
+        # Floats share little: where they are many, an addition each is price enough, and their recipe takes long.
+        many = self.pending is None and cells > _MANY * request.kernel.filters
+        passes = cells if many else sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
         spread = 1.0
         if request.stride != (1, 1):
             # Views that skip samples are read one by one, but there are fewer outputs.
             spread = 8.0 / (request.stride[0] * request.stride[1])
         if request.by_channel:
-            return 0.15 + one * passes * spread + 0.4 * (len(self.recipes) > 1) * len(self.recipes)
+            return 0.15 + one * passes * spread + 0.4 * (request.kernel.filters > 1) * request.kernel.filters
         # Each recipe runs over one channel of the input; every output channel is stored sample by sample.
         return 0.6 + (one * passes * spread + 1.0 * request.outputs) / request.channels
 

@@ -74,7 +74,7 @@ def test_a_plan_does_not_know_how_many_threads_there_are(workers):
 
 @pytest.mark.parametrize(
     ("kernel", "method"),
-    [(DENSE[7], "taps"), (DENSE[7], "fourier"), (DENSE[51], "banded"), (family("box", size=9), "separable"),
+    [(DENSE[7], "taps"), (DENSE[51], "taps"), (DENSE[51], "banded"), (family("box", size=9), "separable"),
      (MATRIX, "channels"), (MATRIX, "taps"), (family("sharpen"), "banded")],
 )  # fmt: skip
 def test_a_method_can_be_forced(kernel, method):
@@ -135,7 +135,7 @@ ALLOWED = 64e6
         pytest.param([Conv(family("sharpen"))], id="taps"),
         pytest.param([Conv(Kernel.of(DENSE[7]))], id="banded"),
         pytest.param([Conv(Kernel.of(DENSE[51]))], id="fourier"),
-        pytest.param([Conv(family("gaussian", sigma=80.0, size=481))], id="separable, 481"),
+        pytest.param([Conv(family("gaussian", sigma=3.0))], id="separable"),
         pytest.param(FIVE_LAYERS, id="five layers"),
     ],
 )
