@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from imgconv.batch.request import BatchRequest
-    from imgconv.sharing.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +17,18 @@ class Job:
 
     Attributes
     ----------
-    made : Provenance
-        What the outputs tell of it: the version of imgconv, the filter, and the preset that repeats it.
-    digest : str
-        Of the filter, the depth, the format and the options of saving.
+    text : str
+        A JSON object of what made the outputs, see `imgconv.sharing.provenance`, and of a digest of the filter, the
+        depth, the format and the options of saving.
     """
 
-    made: Provenance
-    digest: str
+    text: str
 
     @classmethod
     def of(cls, request: BatchRequest) -> Job:
         """Return the job that a request describes."""
-        import hashlib  # a worker is given its job
+        # A worker is given its job, and need not load what makes one.
+        import hashlib
 
         from imgconv.sharing.provenance import provenance_of
 
@@ -38,9 +36,9 @@ class Job:
         save = request.save
         settings = [request.depth, request.format, save.quality, save.subsampling, save.lossless, save.channels]
         text = json.dumps([made.filter, settings], separators=(",", ":"))
-        return cls(made, hashlib.sha256(text.encode()).hexdigest())
+        return cls(made.to_text(job=hashlib.sha256(text.encode()).hexdigest()))
 
     def record(self, source: os.stat_result) -> str:
         """Return the record of an output, given its input's size and time."""
-        about = {"size": source.st_size, "mtime_ns": source.st_mtime_ns}
-        return self.made.to_text(job=self.digest, source=about)
+        about = json.dumps({"size": source.st_size, "mtime_ns": source.st_mtime_ns}, separators=(",", ":"))
+        return f'{self.text.removesuffix("}")},"source":{about}}}'

@@ -167,7 +167,7 @@ class Work:
         """Say whether the output that is there is the one that this job would make; None if that must be tried."""
         output = Path(task.output)
         carried = carried_record(output)
-        if carried is None and task.made is None and not _holds_record(output):
+        if carried is None and task.made is None and not (self.save.provenance and _holds_record(output)):
             return None
         error = why_other(output, carried, task.made, self.job.record(Path(task.input).stat()))
         seconds = time.perf_counter() - started

@@ -1,3 +1,4 @@
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from imgconv.filtering import Filter
 from imgconv.kernels import Kernel
 from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
+from imgconv.sharing import Provenance
 
 
 def run(request, **control):
@@ -43,7 +45,7 @@ def test_every_file_is_what_the_filter_makes_of_it(request_for, photographs, sha
     assert not list((tmp_path / "out").rglob(".*"))
 
 
-def test_metadata_travels(request_for, tmp_path, photograph):
+def test_metadata_travels(request_for, tmp_path, photograph, sharpen):
     with PIL.Image.open(photograph("chelsea.png")) as opened:
         exif = PIL.Image.Exif()
         exif[0x010E] = "a cat"
@@ -52,7 +54,10 @@ def test_metadata_travels(request_for, tmp_path, photograph):
     metadata = read(tmp_path / "out" / "cat.jpg").metadata
     assert b"a cat" in metadata.exif
     assert metadata.resolution == (300, 300)
-    assert '"job"' in metadata.provenance
+    about = (tmp_path / "in" / "cat.jpg").stat()
+    source = json.loads(metadata.provenance)["source"]
+    assert source == {"size": about.st_size, "mtime_ns": about.st_mtime_ns}
+    assert Provenance.of_text(metadata.provenance).load().filter == sharpen
 
 
 def test_every_frame_is_filtered(request_for, tmp_path, sharpen):
@@ -261,7 +266,7 @@ class TestExisting:
         elif change == "source bytes":
             (made / "in" / "a.png").write_bytes((made / "in" / "a.png").read_bytes() + b"\0")
         else:
-            monkeypatch.setattr("imgconv.__version__", "9.9", raising=False)
+            monkeypatch.setattr("imgconv.sharing.provenance.metadata.version", lambda name: "9.9")
         before = tree(made / "out")
         summary = run(request_for(existing="skip", **changes))
         assert (
@@ -297,6 +302,12 @@ class TestExisting:
         os.utime(made / "out" / "b.bmp", ns=(1, 1))
         (failure,) = run(request_for(existing="skip", report=report)).failures
         assert "changed since the last report" in failure.error
+
+    def test_skip_tells_by_the_bytes_where_no_record_is_wanted(self, made, request_for):
+        bare = {"save": SaveOptions(provenance=False), "dest": made / "bare"}
+        assert counts(run(request_for(**bare))) == (2, 0, 0, 0)
+        assert read(made / "bare" / "a.png").metadata.provenance is None
+        assert counts(run(request_for(**bare, existing="skip"))) == (0, 2, 0, 0)
 
     def test_overwrite_replaces(self, made, request_for, grey):
         grey(made / "out" / "a.png", level=7)
