@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from imgconv.arrays import avg_pool, convolve, correlate, max_pool
 from imgconv.errors import CancelledError, ImgconvError
 
 __all__ = [
@@ -19,14 +18,19 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from imgconv.arrays import avg_pool, convolve, correlate, max_pool
     from imgconv.codecs import read, write
     from imgconv.image import Image
     from imgconv.preset import load_preset
 
     __version__: str
 else:
-    # Files and presets load when they are first asked for, so that the array functions start as quickly as NumPy.
+    # All loads when it is first asked for, so that a program that prints its help starts as quickly as Python.
     _LATER = {
+        "avg_pool": "imgconv.arrays",
+        "convolve": "imgconv.arrays",
+        "correlate": "imgconv.arrays",
+        "max_pool": "imgconv.arrays",
         "Image": "imgconv.image",
         "load_preset": "imgconv.preset",
         "read": "imgconv.codecs",
@@ -42,7 +46,8 @@ else:
         if name in _LATER:
             from importlib import import_module
 
-            return getattr(import_module(_LATER[name]), name)
+            value = globals()[name] = getattr(import_module(_LATER[name]), name)
+            return value
         raise AttributeError(f"module 'imgconv' has no attribute {name!r}")
 
     def __dir__() -> list[str]:
