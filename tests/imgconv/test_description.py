@@ -87,5 +87,5 @@ def test_json_is_plain() -> None:
     assert made["layers"][0]["type"] == "conv"
     assert set(made) == {
         *("in_shape", "out_shape", "dtype", "out_dtype", "layers", "plan"),
-        *("parameters", "multiply_adds", "receptive_field", "stride"),
+        *("parameters", "multiply_adds", "receptive_field", "stride", "fully_connected", "coverage"),
     }
