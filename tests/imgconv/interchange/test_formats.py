@@ -132,7 +132,7 @@ def test_what_is_more_than_a_kernel_is_refused_with_the_reason(made: Filter, mes
 def test_a_border_that_a_program_lacks_is_refused_unless_the_closest_will_do() -> None:
     made = conv(SHARPEN, padding_mode="reflect")
     with pytest.raises(
-        InterchangeError, match='libvips has no border like padding_mode = "reflect"; allow the closest'
+        InterchangeError, match='libvips has no border like padding_mode = "reflect"; accept the closest'
     ):
         export_kernel(made, "libvips")
     exported = export_kernel(made, "libvips", closest_border=True)
