@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from importlib import metadata
 from typing import Any, Final
 
+import imgconv
 from imgconv.errors import ImgconvError, PresetError
 from imgconv.filtering import Filter
 from imgconv.preset.digest import filter_hash
@@ -104,7 +104,7 @@ def provenance_of(made: Filter | Preset) -> Provenance:
         text = filter_.origin or preset_to_toml(preset_of(filter_, "Filter"))
     except ImgconvError:  # layers beyond what a preset may hold
         text = ""
-    record = Provenance(metadata.version("imgconv"), filter_hash(filter_), text)
+    record = Provenance(imgconv.__version__, filter_hash(filter_), text)
     if len(record.to_text()) > MAX_TEXT:
         return Provenance(record.version, record.filter)
     return record
