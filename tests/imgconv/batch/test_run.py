@@ -266,7 +266,7 @@ class TestExisting:
         elif change == "source bytes":
             (made / "in" / "a.png").write_bytes((made / "in" / "a.png").read_bytes() + b"\0")
         else:
-            monkeypatch.setattr("imgconv.sharing.provenance.metadata.version", lambda name: "9.9")
+            monkeypatch.setattr("imgconv.__version__", "9.9")
         before = tree(made / "out")
         summary = run(request_for(existing="skip", **changes))
         assert (

@@ -86,7 +86,10 @@ def test_names_that_cannot_be_files_are_refused(name: str, folder: Path) -> None
         ("./" + "x" * 5000 + ".toml", "the file cannot be read"),
     ],
 )
-def test_paths_that_lead_to_no_preset_are_told(name: str, message: str, folder: Path) -> None:
+def test_paths_that_lead_to_no_preset_are_told(
+    name: str, message: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # what lies beside the checkout is nobody's business
     if name == "/etc/passwd" and not Path(name).exists():
         pytest.skip("no such file on this system")
     if name == "/dev/zero" and not Path(name).exists():
