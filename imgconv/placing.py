@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,9 +14,50 @@ from imgconv.errors import ImageWriteError
 TEMPORARY_BYTES = 64
 """Room that a temporary name may need in the target's folder."""
 
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.ENOENT}
-_NO_NAMELESS = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.ENOSYS}
+# What systems and file systems say when they know no such thing; macOS has two numbers for "not supported".
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+_NO_LINKS = _UNSUPPORTED | {errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOENT}
+_NO_NAMELESS = _UNSUPPORTED | {errno.EISDIR, errno.ENOENT}
 _named: set[str] = set()
+
+
+def check_target(target: Path, *, overwrite: bool, sources: Iterable[Path] = ()) -> None:
+    """Refuse a target that must not be written.
+
+    Parameters
+    ----------
+    target : Path
+        Where a file is to be written.
+    overwrite : bool
+        Whether a file that stands there may be replaced.
+    sources : iterable of Path
+        Files that are never written over, by whatever name.
+
+    Raises
+    ------
+    ImageWriteError
+        If the target is one of the sources, is no regular file, exists without `overwrite`, or has no folder.
+    """
+    try:
+        there = target.stat()
+    except FileNotFoundError:
+        if not target.parent.is_dir():
+            raise ImageWriteError(f"{target}: its folder does not exist; make it first") from None
+        if target.is_symlink():
+            raise ImageWriteError(f"{target}: a symbolic link that leads nowhere; remove it first") from None
+        return
+    except (OSError, ValueError) as error:
+        raise ImageWriteError(f"{target}: {getattr(error, 'strerror', None) or error}") from None
+    for source in sources:
+        with suppress(OSError):
+            if os.path.samestat(there, source.stat()):
+                raise ImageWriteError(
+                    f"{target}: is the input itself, which is never written over; name another output"
+                )
+    if not target.is_file():
+        raise ImageWriteError(f"{target}: exists and is no regular file; name another output")
+    if not overwrite:
+        raise ImageWriteError(f"{target}: exists already; allow overwriting it or name another output")
 
 
 def put(data: bytes, target: Path, *, overwrite: bool, sync_folder: bool = True, token: str = "") -> None:
@@ -27,9 +70,10 @@ def put(data: bytes, target: Path, *, overwrite: bool, sync_folder: bool = True,
     data : bytes
         The whole content.
     target : Path
-        Its folder must be there.
+        Its folder must be there. A symbolic link is replaced, not followed.
     overwrite : bool
-        Replace what stands at the target. Otherwise a file that stands there stays, even if it came just now.
+        Replace what stands at the target, with the permissions that it has. Otherwise a file that stands there stays,
+        even if it came just now.
     sync_folder : bool
         Also bring the folder's entry to the disk, so that the name survives a power failure.
     token : str
@@ -59,8 +103,10 @@ def sync(folder: Path | str) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            os.fsync(handle)
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
     finally:
         os.close(handle)
 
@@ -117,6 +163,7 @@ def _put_named(data: bytes, target: Path, overwrite: bool, token: str) -> None:
         finally:
             os.close(handle)
         if overwrite:
+            _keep_permissions(target, temporary)
             os.replace(temporary, target)  # noqa: PTH105
         else:
             _name_new(temporary, target)
@@ -126,6 +173,14 @@ def _put_named(data: bytes, target: Path, overwrite: bool, token: str) -> None:
         raise
     finally:
         _named.discard(temporary)
+
+
+def _keep_permissions(target: Path, temporary: str) -> None:
+    """Give a replacement the permissions of the file it replaces; a new file has those of the umask."""
+    with suppress(OSError):
+        about = os.lstat(target)
+        if stat.S_ISREG(about.st_mode):
+            os.chmod(temporary, stat.S_IMODE(about.st_mode))  # noqa: PTH101
 
 
 def _name_new(temporary: str, target: Path) -> None:

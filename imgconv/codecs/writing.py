@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from imgconv.codecs.atomic import check_target, write_atomic
 from imgconv.codecs.encoding import encode_frames
 from imgconv.codecs.formats import Format, format_for
 from imgconv.codecs.frames import Frames
@@ -18,6 +17,7 @@ from imgconv.codecs.options import SaveOptions
 from imgconv.codecs.reading import scan
 from imgconv.errors import CancelledError, ImageReadError, ImageWriteError, ImgconvError
 from imgconv.image import Image
+from imgconv.placing import check_target, put
 
 
 def write(images: Image | Frames, path: Path | str, *, options: SaveOptions | None = None) -> tuple[Path, ...]:
@@ -53,9 +53,19 @@ def write(images: Image | Frames, path: Path | str, *, options: SaveOptions | No
         for place, content in files.items():
             with _writing(str(place)):
                 data = content if isinstance(content, bytes) else _encoded(*content, options)
-            write_atomic(place, data, overwrite=options.overwrite, sources=options.sources)
+            _place(data, place, options)
     warn_of(notices, str(target))
     return tuple(files)
+
+
+def _place(data: bytes, target: Path, options: SaveOptions) -> None:
+    """Write a file; a symbolic link is followed, and the file that it leads to replaced."""
+    # Encoding took its time: what stands at the target may have changed.
+    check_target(target, overwrite=options.overwrite, sources=options.sources)
+    try:
+        put(data, target.resolve() if target.is_symlink() else target, overwrite=options.overwrite)
+    except FileExistsError:
+        raise ImageWriteError(f"{target}: another program has just written it; it is kept") from None
 
 
 def encode(images: Image | Frames, format: str, options: SaveOptions | None = None) -> bytes:

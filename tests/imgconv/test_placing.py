@@ -1,7 +1,13 @@
+"""A write never destroys data: whatever fails, and whenever the program is killed."""
+
 import errno
 import os
+import random
+import signal
 import subprocess
 import sys
+import threading
+import time
 from contextlib import suppress
 
 import pytest
@@ -50,7 +56,8 @@ def test_what_stands_there_stays_or_is_replaced(tmp_path, way):
 
 @pytest.mark.parametrize("failing", CALLS)
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_whatever_fails_the_old_or_the_whole_new_file_is_there(tmp_path, way, overwrite, failing, monkeypatch):
+@pytest.mark.parametrize("failure", [OSError(errno.EIO, "broken"), KeyboardInterrupt()])
+def test_whatever_fails_the_old_or_the_whole_new_file_is_there(tmp_path, way, overwrite, failing, failure, monkeypatch):
     """Fail the first, the second, ... call of a kind, until no such call is left to fail."""
     if overwrite:
         (tmp_path / "a").write_bytes(b"old")
@@ -64,12 +71,12 @@ def test_whatever_fails_the_old_or_the_whole_new_file_is_there(tmp_path, way, ov
             if count == nth:
                 if failing == "close":
                     genuine(*arguments)
-                raise OSError(errno.EIO, "broken")
+                raise failure
             return genuine(*arguments, **options)
 
         with monkeypatch.context() as patch:
             patch.setattr(os, failing, fail)
-            with suppress(ImageWriteError):
+            with suppress(ImageWriteError, KeyboardInterrupt):
                 put(DATA, tmp_path / "a", overwrite=overwrite)
         content = (tmp_path / "a").read_bytes() if (tmp_path / "a").exists() else None
         assert content in ({DATA, b"old"} if overwrite else {DATA, None})
@@ -103,6 +110,32 @@ def test_new_files_have_the_usual_mode(tmp_path, way):
     put(DATA, tmp_path / "a", overwrite=False)
     put(DATA, tmp_path / "b", overwrite=True)
     assert len({(tmp_path / name).stat().st_mode for name in ("usual", "a", "b")}) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX systems")
+def test_a_replacement_has_the_mode_of_what_it_replaces(tmp_path, way):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o640)
+    put(DATA, tmp_path / "a", overwrite=True)
+    assert (tmp_path / "a").stat().st_mode & 0o7777 == 0o640
+
+
+def test_many_writers_of_one_name_leave_one_whole_file(tmp_path, way):
+    done: list[int] = []
+
+    def writes(number: int) -> None:
+        with suppress(FileExistsError):
+            put(bytes([number]) * 100_000, tmp_path / "a", overwrite=False)
+            done.append(number)
+
+    threads = [threading.Thread(target=writes, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(done) == 1
+    assert (tmp_path / "a").read_bytes() == bytes(done) * 100_000
+    assert os.listdir(tmp_path) == ["a"]  # noqa: PTH208
 
 
 def test_sweep_takes_only_what_bears_the_token(tmp_path):
@@ -151,3 +184,55 @@ def test_a_process_that_must_end_takes_its_temporary_files_along(tmp_path, monke
     monkeypatch.setattr(os, "fsync", end)
     with pytest.raises(ImageWriteError, match="ended"):
         put(DATA, tmp_path / "a", overwrite=False)
+
+
+CUT_OFF = """
+import resource, sys
+from pathlib import Path
+from imgconv.placing import put
+from imgconv.errors import ImageWriteError
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+for overwrite in (True, False):
+    try:
+        put(bytes(20_000), Path(sys.argv[1], "a" if overwrite else "b"), overwrite=overwrite)
+    except ImageWriteError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX systems")
+def test_a_write_that_the_system_cuts_off_leaves_the_old_file(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", CUT_OFF, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.count("File too large") == 2
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a"]  # noqa: PTH208
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from imgconv.placing import put
+print("ready", flush=True)
+number = 0
+while True:
+    number = (number + 1) % 10
+    put(str(number).encode() * 300_000, Path(sys.argv[1], "a"), overwrite=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
+def test_a_killed_writer_leaves_the_old_file_or_a_whole_new_one(tmp_path):
+    target = tmp_path / "a"
+    target.write_bytes(b"0" * 300_000)
+    chance = random.Random(11)
+    for _ in range(12):
+        process = subprocess.Popen([sys.executable, "-c", ENDLESS, tmp_path], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        time.sleep(chance.uniform(0.0, 0.05))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        content = target.read_bytes()
+        assert content == content[:1] * 300_000
+    assert all(path.name == "a" or path.name.startswith(".imgconv-") for path in tmp_path.iterdir())
