@@ -15,18 +15,28 @@ from imgconv.execute import default_workers
 from imgconv.fields import Field
 from imgconv.filtering import Filter
 
-KEEP: Final = "as the input"
+from .words import mark, tr
+
+KEEP: Final = mark("as the input")
 
 FIELDS: Final = (
-    Field("recursive", "bool", default=False, label="Folders inside", help="Enter the folders in the source folder."),
+    Field(
+        "recursive",
+        "bool",
+        default=False,
+        label=mark("Folders inside"),
+        help=mark("Enter the folders in the source folder."),
+    ),
     Field(
         "existing",
         "choice",
         "error",
         choices=EXISTING,
-        label="Existing files",
-        help="error writes nothing if an output is there, skip passes over what this very filter made, "
-        "overwrite replaces files.",
+        label=mark("Existing files"),
+        help=mark(
+            "error writes nothing if an output is there, skip passes over what this very filter made, "
+            "overwrite replaces files."
+        ),
     ),
     Field(
         "workers",
@@ -35,8 +45,8 @@ FIELDS: Final = (
         minimum=1,
         maximum=64,
         step=1,
-        label="Processes",
-        help="How many pictures are filtered at the same time.",
+        label=mark("Processes"),
+        help=mark("How many pictures are filtered at the same time."),
     ),
 )
 FORMAT_NAMES: Final = (KEEP, *FORMATS)
@@ -122,7 +132,19 @@ def run_told(
 
 def summary_text(summary: Summary) -> str:
     """Say how a batch ended."""
-    counts = [(getattr(summary, name), name) for name in ("done", "skipped", "failed", "cancelled")]
-    told = ", ".join(f"{count} {name}" for count, name in counts if count or name == "done")
-    warned = f", {summary.warned} with warnings" if summary.warned else ""
-    return f"{told} of {summary.total} files in {summary.seconds:.1f} s{warned}"
+    parts = [tr("{n} done", n=summary.done)]
+    for count, text in (
+        (summary.skipped, mark("{n} skipped")),
+        (summary.failed, mark("{n} failed")),
+        (summary.cancelled, mark("{n} cancelled")),
+    ):
+        if count:
+            parts.append(tr(text, n=count))
+    if summary.warned:
+        parts.append(tr("{n} with warnings", n=summary.warned))
+    return tr(
+        "{counts} of {total} files in {seconds:.1f} s",
+        counts=", ".join(parts),
+        total=summary.total,
+        seconds=summary.seconds,
+    )

@@ -32,6 +32,7 @@ from .background import Job
 from .batch_job import FIELDS, FORMAT_NAMES, BatchForm, run_told, summary_text
 from .field_form import FieldForm
 from .messages import sentence
+from .words import plural, told, told_error, tr
 
 _MOST_ROWS = 5000
 _STATUS = 2
@@ -52,7 +53,7 @@ class BatchWindow(QDialog):
         super().__init__(parent)
         self._current = current
         self._job: Job | None = None
-        self.setWindowTitle("Run over a folder")
+        self.setWindowTitle(tr("Run over a folder"))
         self.setObjectName("batch")
         self.resize(820, 640)
         self._outcome.connect(self._show_outcome)
@@ -61,7 +62,7 @@ class BatchWindow(QDialog):
         column.addLayout(self._buttons())
         self.table = QTableWidget(0, 3)
         self.table.setObjectName("batch-table")
-        self.table.setHorizontalHeaderLabels(["Input", "Output", "Status"])
+        self.table.setHorizontalHeaderLabels([tr("Input"), tr("Output"), tr("Status")])
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setAlternatingRowColors(True)
@@ -71,7 +72,7 @@ class BatchWindow(QDialog):
         self.progress = QProgressBar()
         self.progress.setValue(0)
         column.addWidget(self.progress)
-        self.told = QLabel("A dry run lists what would be done and writes nothing.")
+        self.told = QLabel(tr("A dry run lists what would be done and writes nothing."))
         self.told.setObjectName("batch-told")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -84,15 +85,16 @@ class BatchWindow(QDialog):
         self.source, self.dest, self.pattern, self.report = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.source.setObjectName("batch-source")
         self.dest.setObjectName("batch-dest")
-        self.pattern.setPlaceholderText("All images, or names such as IMG_*.jpg")
-        self.report.setPlaceholderText("None, or a file for one JSON object a picture")
+        self.pattern.setPlaceholderText(tr("All images, or names such as IMG_*.jpg"))
+        self.report.setPlaceholderText(tr("None, or a file for one JSON object a picture"))
         self.format = QComboBox()
-        self.format.addItems(FORMAT_NAMES)
-        form.addRow("Source folder", self._with_browse(self.source))
-        form.addRow("Destination folder", self._with_browse(self.dest))
-        form.addRow("Names", self.pattern)
-        form.addRow("Format", self.format)
-        form.addRow("Report", self.report)
+        for name in FORMAT_NAMES:
+            self.format.addItem(told(name), name)
+        form.addRow(tr("Source folder"), self._with_browse(self.source))
+        form.addRow(tr("Destination folder"), self._with_browse(self.dest))
+        form.addRow(tr("Names"), self.pattern)
+        form.addRow(tr("Format"), self.format)
+        form.addRow(tr("Report"), self.report)
         self.form = FieldForm()
         self._values: dict[str, Any] = {f.name: f.default for f in FIELDS}
         self.form.show_fields(FIELDS, self._values)
@@ -106,7 +108,7 @@ class BatchWindow(QDialog):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton("Choose…")
+        button = QPushButton(tr("Choose…"))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._browse(line))
         row.addWidget(line, 1)
@@ -114,7 +116,7 @@ class BatchWindow(QDialog):
         return holder
 
     def _browse(self, line: QLineEdit) -> None:
-        dialog = QFileDialog(self, "Choose a folder", line.text())
+        dialog = QFileDialog(self, tr("Choose a folder"), line.text())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(line.setText)
@@ -122,13 +124,13 @@ class BatchWindow(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.dry = QPushButton("Dry run")
-        self.dry.setToolTip("List what would be done and write nothing")
+        self.dry = QPushButton(tr("Dry run"))
+        self.dry.setToolTip(tr("List what would be done and write nothing"))
         self.dry.clicked.connect(lambda: self._plan(run=False))
-        self.start = QPushButton("Start")
-        self.start.setToolTip("Filter every picture of the source folder into the destination folder")
+        self.start = QPushButton(tr("Start"))
+        self.start.setToolTip(tr("Filter every picture of the source folder into the destination folder"))
         self.start.clicked.connect(lambda: self._plan(run=True))
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setEnabled(False)
         self.cancel.clicked.connect(self.stop)
         row.addStretch(1)
@@ -145,7 +147,7 @@ class BatchWindow(QDialog):
     def stop(self) -> None:
         """Cancel the running batch."""
         if self._job is not None:
-            self.told.setText("Stopping…")
+            self.told.setText(tr("Stopping…"))
             self._job.cancel()
 
     def wait(self, seconds: float) -> bool:
@@ -159,38 +161,44 @@ class BatchWindow(QDialog):
             self.source.text(),
             self.dest.text(),
             self.pattern.text(),
-            self.format.currentText(),
+            self.format.currentData(),
             self.report.text(),
             dict(self._values),
         )
         try:
             request = entered.request(self._current())
         except ImgconvError as error:
-            self.told.setText(str(error))
+            self.told.setText(told_error(error))
             return
-        self.told.setText("Planning…")
+        self.told.setText(tr("Planning…"))
         self._begin(lambda job: plan_batch(request), lambda plan: self._planned(plan, run=run))
 
     def _planned(self, plan: BatchPlan, *, run: bool) -> None:
         self._fill(plan)
         if plan.problems:
-            shown = "\n".join(str(problem) for problem in plan.problems[:8])
-            more = f"\n… and {len(plan.problems) - 8} more" if len(plan.problems) > 8 else ""
-            self.told.setText(f"Nothing was written:\n{shown}{more}")
+            shown = "\n".join(told_error(problem) for problem in plan.problems[:8])
+            more = "\n" + tr("… and {n} more", n=len(plan.problems) - 8) if len(plan.problems) > 8 else ""
+            self.told.setText(tr("Nothing was written:\n{shown}{more}", shown=shown, more=more))
         elif run:
-            self.told.setText(f"Filtering {len(plan.items)} files…")
+            self.told.setText(plural(len(plan.items), "Filtering {n} file…", "Filtering {n} files…"))
             self._begin(
                 lambda job: run_told(plan, self._outcome.emit, job.progressed.emit, job.is_cancelled), self._finished
             )
         else:
-            left = f"; {plan.ignored} other files are left alone" if plan.ignored else ""
-            self.told.setText(f"{len(plan.items)} files would be filtered{left}. Nothing was written.")
+            left = plural(plan.ignored, "{n} other file is left alone.", "{n} other files are left alone.")
+            would = plural(len(plan.items), "{n} file would be filtered.", "{n} files would be filtered.")
+            parts = [would, *([left] if plan.ignored else []), tr("Nothing was written.")]
+            self.told.setText(" ".join(parts))
 
     def _fill(self, plan: BatchPlan) -> None:
         items = plan.items[:_MOST_ROWS]
         self.table.setRowCount(len(items))
         for row, item in enumerate(items):
-            texts = (item.name, item.result, f"will fail: {item.problem}" if item.problem else "waiting")
+            texts = (
+                item.name,
+                item.result,
+                tr("will fail: {problem}", problem=told_error(item.problem)) if item.problem else tr("waiting"),
+            )
             for place, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
@@ -201,18 +209,22 @@ class BatchWindow(QDialog):
     def _show_outcome(self, outcome: Outcome) -> None:
         if outcome.number >= self.table.rowCount():
             return
-        told = outcome.status if outcome.error is None else f"{outcome.status}: {outcome.error}"
+        status = told(outcome.status)
+        text = status if outcome.error is None else f"{status}: {told_error(outcome.error)}"
         if outcome.status == "done":
-            told = f"done in {outcome.seconds:.2f} s" + "".join(f"; {warning}" for warning in outcome.warnings)
+            text = tr("done in {seconds:.2f} s", seconds=outcome.seconds)
+            text += "".join(f"; {told_error(warning)}" for warning in outcome.warnings)
         cell = self.table.item(outcome.number, _STATUS)
         if cell is None:
             return
-        cell.setText(told)
-        cell.setToolTip(told)
+        cell.setText(text)
+        cell.setToolTip(text)
         self.table.scrollToItem(cell)
 
     def _finished(self, summary: Summary) -> None:
-        problem = f"\nThe report is not complete: {summary.report_problem}" if summary.report_problem else ""
+        problem = ""
+        if summary.report_problem:
+            problem = "\n" + tr("The report is not complete: {problem}", problem=told_error(summary.report_problem))
         self.told.setText(summary_text(summary) + problem)
 
     def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:

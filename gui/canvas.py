@@ -25,6 +25,7 @@ from .canvas_drawing import draw_grid, draw_label, draw_message, draw_selection,
 from .painting import checkerboard, in_screen_colours, qimage
 from .rendering import Answer
 from .view_math import Point, View, rectangle
+from .words import tr
 
 Compare: TypeAlias = Literal["result", "wipe", "side by side"]
 _GRIP = 8.0
@@ -54,7 +55,7 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -185,7 +186,7 @@ class Canvas(QWidget):
         painter.fillRect(area, QColor(58, 58, 60))
         if self.size_shown is None:
             painter.setPen(QColor(220, 220, 220))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), "Open, drop or paste a picture")
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), tr("Open, drop or paste a picture"))
             return
         if self.compare == "side by side":
             self._paint_side_by_side(painter)
@@ -194,14 +195,14 @@ class Canvas(QWidget):
         else:
             self._paint_layer(painter, original=self._holding)
             if self._holding:
-                draw_label(painter, "Original", area)
+                draw_label(painter, tr("Original"), area)
         self._paint_selection(painter)
         if self.message:
             draw_message(painter, self.message, area)
 
     def _paint_side_by_side(self, painter: QPainter) -> None:
         area = QRectF(0, 0, self.view.width, self.view.height)
-        for original, caption in ((True, "Original"), (False, "Result")):
+        for original, caption in ((True, tr("Original")), (False, tr("Result"))):
             painter.save()
             painter.setClipRect(area)
             self._paint_layer(painter, original=original)
@@ -216,7 +217,7 @@ class Canvas(QWidget):
         left, right = QRectF(area), QRectF(area)
         left.setRight(border)
         right.setLeft(border)
-        for part, original, caption in ((left, True, "Original"), (right, False, "Result")):
+        for part, original, caption in ((left, True, tr("Original")), (right, False, tr("Result"))):
             painter.save()
             painter.setClipRect(part)
             self._paint_layer(painter, original=original)

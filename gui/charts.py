@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from imgconv.image import Image
 
+from .words import mark
+
 SIDE: Final = 512
 
 
@@ -69,12 +71,12 @@ def gradient() -> Image:
 
 
 CHARTS: Final[dict[str, Callable[[], Image]]] = {
-    "Zone plate": zone_plate,
-    "Edges": edges,
-    "Checkerboard": checkerboard,
-    "Impulse": impulse,
-    "Text": text,
-    "Gradient": gradient,
+    mark("Zone plate"): zone_plate,
+    mark("Edges"): edges,
+    mark("Checkerboard"): checkerboard,
+    mark("Impulse"): impulse,
+    mark("Text"): text,
+    mark("Gradient"): gradient,
 }
 
 

@@ -8,23 +8,25 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from .words import tr
+
 
 class CommandSearch(QDialog):
     """A line to type into and the commands that match."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Find a command")
+        self.setWindowTitle(tr("Find a command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(440, 360)
         self._actions = [action for action in actions if action.text() and not action.isSeparator()]
         column = QVBoxLayout(self)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Type a part of a command's name")
+        self.line.setPlaceholderText(tr("Type a part of a command's name"))
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.itemActivated.connect(self._run)
         column.addWidget(self.line)
         column.addWidget(self.list)

@@ -22,6 +22,7 @@ from imgconv.fields import Field
 from imgconv.geometry import PADDINGS
 
 from .field_text import AUTO, from_text, to_text
+from .words import told, told_error, tr
 
 _TICKS: Final = 1000
 _WIDE: Final = 40.0
@@ -67,7 +68,7 @@ class FieldEditor(QWidget):
             self.changed.emit(value)
 
     def _add(self, widget: QWidget, stretch: int = 0) -> None:
-        widget.setAccessibleName(self.field.label or self.field.name)
+        widget.setAccessibleName(told(self.field.label or self.field.name))
         widget.setToolTip(tip(self.field))
         widget.installEventFilter(self)
         self.row.addWidget(widget, stretch)
@@ -82,9 +83,12 @@ class FieldEditor(QWidget):
 
 def tip(field: Field) -> str:
     """Return what a tool tip says of a field: what it is for, and what can be given."""
-    allowed = "" if field.convert is not None else f" Give {field.allowed()}."
-    auto = f' "{AUTO}" leaves it out.' if field.default is None else ""
-    return f"{field.help}{allowed}{auto}"
+    parts = [told(field.help)]
+    if field.convert is None:
+        parts.append(tr("Give {allowed}.", allowed=told(field.allowed())))
+    if field.default is None:
+        parts.append(tr('"{auto}" leaves it out.', auto=AUTO))
+    return " ".join(parts)
 
 
 class TruthEditor(FieldEditor):
@@ -107,7 +111,7 @@ class ChoiceEditor(FieldEditor):
         super().__init__(field, parent)
         self.box = QComboBox()
         for choice in field.choices:
-            self.box.addItem(str(choice), choice)
+            self.box.addItem(told(str(choice)), choice)
         self.box.currentIndexChanged.connect(lambda _: self._tell(self.box.currentData()))
         self._add(self.box, 1)
 
@@ -203,7 +207,7 @@ class TextEditor(FieldEditor):
         try:
             value = from_text(self.field, self.line.text())
         except ImgconvError as error:
-            self._mark(str(error))
+            self._mark(told_error(error))
             self.refused.emit(str(error))
             return
         self._mark("")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from imgconv.fields import Field
 
 from .field_editors import FieldEditor, editor_for, tip
+from .words import told, tr
 
 
 class FieldForm(QWidget):
@@ -68,4 +69,6 @@ class FieldForm(QWidget):
 def label_of(field: Field) -> str:
     """Return a field's name for a person, with the unit of its number."""
     name = field.label or field.name
-    return f"{name} ({field.unit})" if field.unit and field.unit not in name else name
+    if not field.unit or field.unit in name:
+        return told(name)
+    return tr("{name} ({unit})", name=told(name), unit=told(field.unit))

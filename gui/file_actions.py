@@ -21,6 +21,7 @@ from .display import saved_rgb
 from .files import OPEN_FILTER, OTHER_SUFFIXES, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
 from .painting import qimage
 from .session import Picture
+from .words import told_error, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -32,7 +33,7 @@ class FileActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self.recent_menu = QMenu("Open &recent", window)
+        self.recent_menu = QMenu(tr("Open &recent"), window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._job: Job | None = None
         self._saved_to: Path | None = None
@@ -41,7 +42,7 @@ class FileActions(QObject):
 
     def open(self) -> None:
         """Ask for a picture."""
-        dialog = self._dialog("Open a picture", OPEN_FILTER, QFileDialog.AcceptMode.AcceptOpen)
+        dialog = self._dialog(tr("Open a picture"), tr(OPEN_FILTER), QFileDialog.AcceptMode.AcceptOpen)
         dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
         dialog.open()
 
@@ -56,13 +57,13 @@ class FileActions(QObject):
         self.window.session.open(opened.picture)
         self.window.store.note_recent(path)
         if opened.warnings:
-            self.window.status.showMessage("; ".join(opened.warnings), 12000)
+            self.window.status.showMessage("; ".join(map(told_error, opened.warnings)), 12000)
         return True
 
     def open_chart(self, name: str) -> None:
         """Open a test chart."""
         self._saved_to = None
-        self.window.session.open(Picture(CHARTS[name](), name))
+        self.window.session.open(Picture(CHARTS[name](), tr(name)))
 
     def take(self, mime: QMimeData) -> bool:
         """Open what was dropped or pasted if it is a picture."""
@@ -74,7 +75,7 @@ class FileActions(QObject):
         if image is None:
             return False
         self._saved_to = None
-        self.window.session.open(Picture(image, "Pasted picture"))
+        self.window.session.open(Picture(image, tr("Pasted picture")))
         return True
 
     def _fill_recent(self) -> None:
@@ -82,7 +83,7 @@ class FileActions(QObject):
         for path in self.window.store.recent:
             self.recent_menu.addAction(path.name, partial(self.open_path, path)).setToolTip(str(path))
         if self.recent_menu.isEmpty():
-            self.recent_menu.addAction("No pictures yet").setEnabled(False)
+            self.recent_menu.addAction(tr("No pictures yet")).setEnabled(False)
 
     # Saving
 
@@ -98,7 +99,7 @@ class FileActions(QObject):
         picture = self._picture()
         if picture is None:
             return
-        dialog = self._dialog("Save the result", SAVE_FILTER, QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(tr("Save the result"), tr(SAVE_FILTER), QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("png")
         dialog.selectFile(proposed_name(picture))
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
@@ -112,7 +113,7 @@ class FileActions(QObject):
 
         def done(_: Any) -> None:
             self._saved_to = path
-            self.window.status.showMessage(f"Saved {path}", 8000)
+            self.window.status.showMessage(tr("Saved {path}", path=path), 8000)
 
         document = self.window.session.document
 
@@ -141,7 +142,7 @@ class FileActions(QObject):
     def _to_clipboard(self, result: Image) -> None:
         QGuiApplication.clipboard().setImage(qimage(saved_rgb(result)))
         height, width = result.size
-        self.window.status.showMessage(f"Copied {width} × {height} pixels", 5000)
+        self.window.status.showMessage(tr("Copied {width} × {height} pixels", width=width, height=height), 5000)
 
     def stop(self) -> None:
         """Cancel saving or copying."""
@@ -154,7 +155,7 @@ class FileActions(QObject):
 
     def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
         if self._job is not None:
-            self.window.status.showMessage("Another result is being computed; wait for it or stop it", 5000)
+            self.window.status.showMessage(tr("Another result is being computed; wait for it or stop it"), 5000)
             return
         job = Job(work, self)
         job.progressed.connect(self.window.status.show_progress)
@@ -174,7 +175,7 @@ class FileActions(QObject):
     def _picture(self) -> Picture | None:
         picture = self.window.session.picture
         if picture is None:
-            self.window.status.showMessage("Open a picture first", 5000)
+            self.window.status.showMessage(tr("Open a picture first"), 5000)
         return picture
 
     def _dialog(self, title: str, filters: str, mode: QFileDialog.AcceptMode) -> QFileDialog:

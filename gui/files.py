@@ -18,16 +18,15 @@ from imgconv.preset.reader import MAX_BYTES
 from .document import Document
 from .rendering import Cancel, Progress, compute
 from .session import Picture
+from .words import mark
 
-OPEN_FILTER: Final = (
+OPEN_FILTER: Final = mark(
     "Images (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;All files (*)"
 )
-SAVE_FILTER: Final = "PNG (*.png);;JPEG (*.jpg);;TIFF (*.tif);;WebP (*.webp);;All files (*)"
+SAVE_FILTER: Final = mark("PNG (*.png);;JPEG (*.jpg);;TIFF (*.tif);;WebP (*.webp);;All files (*)")
 OTHER_SUFFIXES: Final = frozenset(each.suffix for each in FORMATS.values())
-PRESET_FILTER: Final = (
-    f"Presets, cards and other programs' kernels (*.toml *.png {' '.join(f'*{s}' for s in sorted(OTHER_SUFFIXES))})"
-    ";;All files (*)"
-)
+PRESET_FILTER: Final = mark("Presets, cards and other programs' kernels (*.toml *.png {others});;All files (*)")
+OTHERS: Final = " ".join(f"*{suffix}" for suffix in sorted(OTHER_SUFFIXES))
 
 
 @dataclass(frozen=True)

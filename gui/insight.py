@@ -13,6 +13,7 @@ from imgconv.kernels import Kernel, frequency_response, plain_sentence, rank, re
 from .display import Rgb, reduced, saved_rgb
 from .kernel_editing import Plane, number_text
 from .session import Session
+from .words import told, told_error, tr
 
 MOST_MAPS: Final = 64
 _MAP_SIDE: Final = 76
@@ -23,10 +24,10 @@ def kernel_facts(kernel: Kernel, plane: Plane) -> list[tuple[str, str]]:
     part = plane_of(kernel, plane)
     low, high = result_range(part)[0]
     return [
-        ("Sum", number_text(part.sums()[0])),
-        ("Results", f"{_short(low)} … {_short(high)} (white is 1)"),
-        ("Symmetry", _symmetry_text(part)),
-        ("Rank", _rank_text(part)),
+        (tr("Sum"), number_text(part.sums()[0])),
+        (tr("Results"), tr("{low} … {high} (white is 1)", low=_short(low), high=_short(high))),
+        (tr("Symmetry"), _symmetry_text(part)),
+        (tr("Rank"), _rank_text(part)),
     ]
 
 
@@ -40,7 +41,7 @@ def plane_of(kernel: Kernel, plane: Plane) -> Kernel:
 
 def sentence(kernel: Kernel) -> str:
     """Say what a kernel does to flat areas."""
-    return plain_sentence(kernel)
+    return told(plain_sentence(kernel))
 
 
 def plan_text(session: Session) -> str:
@@ -50,11 +51,11 @@ def plan_text(session: Session) -> str:
     try:
         filter_ = session.document.filter
         if filter_ is None:
-            return "Nothing is switched on: the picture stays as it is."
+            return tr("Nothing is switched on: the picture stays as it is.")
         text = filter_.plan_for(session.picture.image).describe()
     except ImgconvError as error:
-        return str(error)
-    return f"Computed by: {text}."
+        return told_error(error)
+    return tr("Computed by: {plan}.", plan=told(text))
 
 
 def response_rgb(kernel: Kernel, plane: Plane, side: int = 129) -> Rgb:
@@ -83,23 +84,23 @@ def map_thumbnails(result: Image) -> list[Rgb]:
 def _symmetry_text(kernel: Kernel) -> str:
     found = symmetry(kernel)
     names = {
-        "left = right": found.horizontal,
-        "top = bottom": found.vertical,
-        "half a turn": found.point,
-        "transpose": found.transpose,
-        "odd (half a turn turns the signs)": found.antisymmetric,
+        tr("left = right"): found.horizontal,
+        tr("top = bottom"): found.vertical,
+        tr("half a turn"): found.point,
+        tr("transpose"): found.transpose,
+        tr("odd (half a turn turns the signs)"): found.antisymmetric,
     }
     there = [name for name, holds in names.items() if holds]
-    return ", ".join(there) if there else "none"
+    return ", ".join(there) if there else tr("none")
 
 
 def _rank_text(kernel: Kernel) -> str:
     number = rank(kernel)
     if number == 0:
-        return "0: all weights are zero"
+        return tr("0: all weights are zero")
     if number == 1:
-        return "1: a column times a row (separable)"
-    return f"{number}: a sum of {number} separable kernels"
+        return tr("1: a column times a row (separable)")
+    return tr("{n}: a sum of {n} separable kernels", n=number)
 
 
 def _short(number: float) -> str:

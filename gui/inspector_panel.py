@@ -29,6 +29,7 @@ from .insight import kernel_facts, map_thumbnails, plan_text, response_rgb, sent
 from .kernel_editing import Plane
 from .painting import base_colour, qimage
 from .session import Session
+from .words import tr
 
 _CHANNEL_COLOURS = (QColor(214, 70, 60), QColor(60, 160, 80), QColor(70, 110, 220))
 
@@ -42,7 +43,12 @@ class Histogram(QWidget):
         self.counts: NDArray[np.int64] | None = None
         self.setMinimumHeight(84)
         self.setAccessibleName(caption)
-        self.setToolTip(f"{caption}: how many pixels have each level, from black on the left to white on the right")
+        self.setToolTip(
+            tr(
+                "{caption}: how many pixels have each level, from black on the left to white on the right",
+                caption=caption,
+            )
+        )
 
     def show_counts(self, counts: NDArray[Any] | None) -> None:
         """Draw other counts, shape (C, bins)."""
@@ -107,10 +113,10 @@ class InspectorPanel(QScrollArea):
         self.scale.setWordWrap(True)
         self.scale.hide()
         column.addWidget(self.scale)
-        self.before, self.after = Histogram("Picture"), Histogram("Result")
+        self.before, self.after = Histogram(tr("Picture")), Histogram(tr("Result"))
         column.addWidget(self.before)
         column.addWidget(self.after)
-        self.maps_label = QLabel("Feature maps (click one to see it large):")
+        self.maps_label = QLabel(tr("Feature maps (click one to see it large):"))
         self.maps = QListWidget()
         self.maps.setObjectName("feature-maps")
         self.maps.setViewMode(QListView.ViewMode.IconMode)
@@ -142,14 +148,16 @@ class InspectorPanel(QScrollArea):
         row = QHBoxLayout()
         self.response = QLabel()
         self.response.setFixedSize(131, 131)
-        self.response.setAccessibleName("Frequency response")
+        self.response.setAccessibleName(tr("Frequency response"))
         self.response.setToolTip(
-            "Frequency response: what the kernel lets through. Even areas in the middle, fine detail at the edges; "
-            "white passes, black is removed"
+            tr(
+                "Frequency response: what the kernel lets through. Even areas in the middle, fine detail at the edges; "
+                "white passes, black is removed"
+            )
         )
         self.plan = QLabel()
         self.plan.setWordWrap(True)
-        self.plan.setToolTip("How the filter is computed on this picture")
+        self.plan.setToolTip(tr("How the filter is computed on this picture"))
         self.plan.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.plan.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self.response, 0, Qt.AlignmentFlag.AlignTop)
@@ -165,7 +173,7 @@ class InspectorPanel(QScrollArea):
             text.setVisible(there)
         self.plan.setText(plan_text(self.session))
         if kernel is None:
-            self.sentence.setText("This layer has no kernel.")
+            self.sentence.setText(tr("This layer has no kernel."))
             return
         self.sentence.setText(sentence(kernel))
         for (name, text), (told, value) in zip(self.fact_labels, kernel_facts(kernel, plane), strict=True):
@@ -177,7 +185,7 @@ class InspectorPanel(QScrollArea):
         """Tell what the strongest of the signed colours stand for; None where they are not shown."""
         self.scale.setVisible(peak is not None)
         if peak is not None:
-            self.scale.setText(f"Signed colours: blue −{peak:.3g}, white 0, red {peak:.3g} of white")
+            self.scale.setText(tr("Signed colours: blue −{peak:.3g}, white 0, red {peak:.3g} of white", peak=peak))
 
     def show_result(self, result: Image | None) -> None:
         """Show the histograms and the feature maps of a whole result."""

@@ -14,6 +14,8 @@ from imgconv.errors import ImgconvError
 from imgconv.kernels import Kernel, flip, negate, normalise, parse_kernel, resize, rotate, transpose
 from imgconv.rational import Number
 
+from .words import mark
+
 Cell: TypeAlias = tuple[int, int]
 Plane: TypeAlias = tuple[int, ...]
 """Which (kh, kw) of a kernel: () of two levels, (n,) of three, (out, in) of four."""
@@ -25,14 +27,14 @@ MOST_CELLS_SHOWN: Final = 31
 _MAGICK = re.compile(r"\s*(?P<width>\d+)x(?P<height>\d+)(?:[+-]\d+[+-]\d+)?\s*:(?P<cells>[^:;]*);?\s*")
 
 TRANSFORMS: Final[dict[str, Callable[[Kernel], Kernel]]] = {
-    "Flip left and right": lambda kernel: flip(kernel, "horizontal"),
-    "Flip top and bottom": lambda kernel: flip(kernel, "vertical"),
-    "Rotate by 45°": lambda kernel: rotate(kernel, 45),
-    "Rotate by 90°": lambda kernel: rotate(kernel, 90),
-    "Transpose": transpose,
-    "Negate": negate,
-    "Normalise to sum 1": normalise,
-    "Normalise to absolute sum 1": lambda kernel: normalise(kernel, "absolute"),
+    mark("Flip left and right"): lambda kernel: flip(kernel, "horizontal"),
+    mark("Flip top and bottom"): lambda kernel: flip(kernel, "vertical"),
+    mark("Rotate by 45°"): lambda kernel: rotate(kernel, 45),
+    mark("Rotate by 90°"): lambda kernel: rotate(kernel, 90),
+    mark("Transpose"): transpose,
+    mark("Negate"): negate,
+    mark("Normalise to sum 1"): normalise,
+    mark("Normalise to absolute sum 1"): lambda kernel: normalise(kernel, "absolute"),
 }
 """What a button does to the whole kernel, by its caption."""
 

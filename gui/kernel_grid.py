@@ -14,6 +14,7 @@ from imgconv.rational import Number
 
 from .kernel_editing import Cell, Plane, cell_text, entries, heat, nudged, number_text, read_number
 from .painting import ACCENT, CENTRE, base_colour, heat_colour, text_on
+from .words import tr
 
 _SMALLEST: Final = 11.0
 _LARGEST: Final = 58.0
@@ -68,10 +69,12 @@ class KernelGrid(QWidget):
         if editable:
             self.setObjectName("kernel-grid")
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setAccessibleName("Kernel weights")
+            self.setAccessibleName(tr("Kernel weights"))
             self.setToolTip(
-                "Type a number, or step with the wheel or Page Up and Page Down (Shift: tenths, Ctrl: tens); "
-                "A marks the anchor"
+                tr(
+                    "Type a number, or step with the wheel or Page Up and Page Down (Shift: tenths, Ctrl: tens); "
+                    "A marks the anchor"
+                )
             )
 
     def show_kernel(self, kernel: Kernel, plane: Plane, anchor: Cell | None) -> None:
@@ -183,7 +186,7 @@ class KernelGrid(QWidget):
             self._paint(cell)
         elif self.side < _WITH_NUMBERS and not event.buttons():
             number = entries(self.kernel, self.plane)[cell[0]][cell[1]]
-            told = f"row {cell[0]}, column {cell[1]}: {number_text(number)}"
+            told = tr("row {row}, column {column}: {number}", row=cell[0], column=cell[1], number=number_text(number))
             QToolTip.showText(event.globalPosition().toPoint(), told, self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -44,17 +44,18 @@ from .kernel_editing import (
 )
 from .kernel_grid import KernelGrid
 from .plane_matrix import PlaneMatrix
+from .words import mark, told, tr
 
 _MIRRORS: dict[str, Mirror] = {
-    "No symmetry": "none",
-    "Left = right": "horizontal",
-    "Top = bottom": "vertical",
-    "Both": "both",
-    "Half a turn": "turn",
+    mark("No symmetry"): "none",
+    mark("Left = right"): "horizontal",
+    mark("Top = bottom"): "vertical",
+    mark("Both"): "both",
+    mark("Half a turn"): "turn",
 }
-_LEVELS = ("On every channel", "Several filters", "Out × in channels")
+_LEVELS = (mark("On every channel"), mark("Several filters"), mark("Out × in channels"))
 _ABBREVIATED = {"log": "LoG (Laplacian of Gaussian)", "dog": "DoG (difference of Gaussians)"}
-_CHANNELS = {1: ("Grey",), 3: ("R", "G", "B"), 4: ("R", "G", "B", "A")}
+_CHANNELS = {1: (mark("Grey"),), 3: ("R", "G", "B"), 4: ("R", "G", "B", "A")}
 
 
 class KernelPanel(QWidget):
@@ -110,7 +111,7 @@ class KernelPanel(QWidget):
         self.grid.refused.connect(self.refused)
         column.addWidget(self.grid)
         column.addLayout(self._tool_row())
-        self.laid_label = QLabel("Laid on the image (a true convolution turns the kernel by 180°):")
+        self.laid_label = QLabel(tr("Laid on the image (a true convolution turns the kernel by 180°):"))
         self.laid_label.setWordWrap(True)
         self.laid = KernelGrid(editable=False)
         self.laid.setMaximumHeight(110)
@@ -121,46 +122,51 @@ class KernelPanel(QWidget):
         row = QHBoxLayout()
         self.family = QComboBox()
         self.family.setObjectName("family")
-        self.family.setToolTip("A family makes the kernel of a few parameters; editing a cell turns it into numbers")
-        self.family.addItem("Own numbers", "")
+        self.family.setToolTip(
+            tr("A family makes the kernel of a few parameters; editing a cell turns it into numbers")
+        )
+        self.family.addItem(tr("Own numbers"), "")
         for group in GROUPS:
             members = [f for f in FAMILIES.values() if f.group == group]
             if members:
                 self.family.insertSeparator(self.family.count())
             for member in members:
-                self.family.addItem(
-                    _ABBREVIATED.get(member.name) or member.name.replace("_", " ").capitalize(), member.name
-                )
-                self.family.setItemData(self.family.count() - 1, member.summary, 3)  # Qt.ToolTipRole
+                self.family.addItem(told(family_title(member.name)), member.name)
+                self.family.setItemData(self.family.count() - 1, told(member.summary), 3)  # Qt.ToolTipRole
         self.family.activated.connect(self._family_chosen)
-        row.addWidget(QLabel("Kernel"))
+        row.addWidget(QLabel(tr("Kernel")))
         row.addWidget(self.family, 1)
         return row
 
     def _size_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.rows, self.columns = QSpinBox(), QSpinBox()
-        for spin, name in ((self.rows, "Rows"), (self.columns, "Columns")):
-            spin.setObjectName(name.lower())
+        for spin, key, name, tip in (
+            (self.rows, "rows", tr("Rows"), tr("Rows of the kernel; the cell in the centre stays there")),
+            (self.columns, "columns", tr("Columns"), tr("Columns of the kernel; the cell in the centre stays there")),
+        ):
+            spin.setObjectName(key)
             spin.setAccessibleName(name)
-            spin.setToolTip(f"{name} of the kernel; the cell in the centre stays there")
+            spin.setToolTip(tip)
             spin.setRange(1, MOST_CELLS_SHOWN)
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self._resize)
         self.levels = QComboBox()
         self.levels.setObjectName("levels")
-        self.levels.addItems(_LEVELS)
-        self.levels.setToolTip("One kernel on every channel, several filters on every channel, or a full mixing kernel")
+        self.levels.addItems([tr(level) for level in _LEVELS])
+        self.levels.setToolTip(
+            tr("One kernel on every channel, several filters on every channel, or a full mixing kernel")
+        )
         self.levels.activated.connect(self._levels_chosen)
         self.filters, self.inputs = QSpinBox(), QSpinBox()
-        for spin, name in ((self.filters, "Output channels"), (self.inputs, "Input channels")):
+        for spin, name in ((self.filters, tr("Output channels")), (self.inputs, tr("Input channels"))):
             spin.setRange(1, 64)
             spin.setAccessibleName(name)
             spin.setToolTip(name)
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self._filters_changed)
         self.filters.setObjectName("filters")
-        row.addWidget(QLabel("Size"))
+        row.addWidget(QLabel(tr("Size")))
         row.addWidget(self.rows)
         row.addWidget(QLabel("×"))
         row.addWidget(self.columns)
@@ -173,36 +179,36 @@ class KernelPanel(QWidget):
         lines = QVBoxLayout()
         first, second = QHBoxLayout(), QHBoxLayout()
         self.transform = QToolButton()
-        self.transform.setText("Rearrange")
-        self.transform.setToolTip("Flip, rotate, transpose, negate or normalise the kernel")
+        self.transform.setText(tr("Rearrange"))
+        self.transform.setToolTip(tr("Flip, rotate, transpose, negate or normalise the kernel"))
         self.transform.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.transform)
         for caption in TRANSFORMS:
-            menu.addAction(caption, partial(self.rearrange, caption))
+            menu.addAction(tr(caption), partial(self.rearrange, caption))
         self.transform.setMenu(menu)
         first.addWidget(self.transform)
-        for caption, told, slot in (
-            ("Copy", "Copy these numbers as text", self.copy),
-            ("Paste", "Paste rows of numbers, spreadsheet cells or an ImageMagick kernel", self.paste),
+        for caption, tip, slot in (
+            (tr("Copy"), tr("Copy these numbers as text"), self.copy),
+            (tr("Paste"), tr("Paste rows of numbers, spreadsheet cells or an ImageMagick kernel"), self.paste),
         ):
             button = QToolButton()
             button.setText(caption)
-            button.setToolTip(told)
+            button.setToolTip(tip)
             button.clicked.connect(slot)
             first.addWidget(button)
         first.addStretch(1)
         self.mirror = QComboBox()
-        self.mirror.setToolTip("Which other cells follow an edited one")
+        self.mirror.setToolTip(tr("Which other cells follow an edited one"))
         for caption, mirror in _MIRRORS.items():
-            self.mirror.addItem(caption, mirror)
+            self.mirror.addItem(tr(caption), mirror)
         self.mirror.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.paint = QCheckBox("Paint with")
-        self.paint.setToolTip("Drag over cells to set them all to this number")
+        self.paint = QCheckBox(tr("Paint with"))
+        self.paint.setToolTip(tr("Drag over cells to set them all to this number"))
         self.brush = QDoubleSpinBox()
         self.brush.setRange(-1000, 1000)
         self.brush.setDecimals(3)
         self.brush.setValue(1)
-        self.brush.setAccessibleName("Number to paint with")
+        self.brush.setAccessibleName(tr("Number to paint with"))
         self.paint.toggled.connect(self._brush_changed)
         self.brush.valueChanged.connect(self._brush_changed)
         second.addWidget(self.paint)
@@ -250,13 +256,13 @@ class KernelPanel(QWidget):
 
     def _names(self) -> tuple[str, ...]:
         count = self.kernel.weights.shape[1] if self.kernel.levels == 4 else self._channels
-        return _CHANNELS.get(count, tuple(str(n + 1) for n in range(count)))
+        return tuple(map(tr, _CHANNELS[count])) if count in _CHANNELS else tuple(str(n + 1) for n in range(count))
 
     # What is done
 
     def rearrange(self, caption: str) -> None:
         """Carry out one of `TRANSFORMS`."""
-        self._tell(caption, lambda: TRANSFORMS[caption](self.kernel))
+        self._tell(tr(caption), lambda: TRANSFORMS[caption](self.kernel))
 
     def copy(self) -> None:
         """Copy the plane as text."""
@@ -274,34 +280,34 @@ class KernelPanel(QWidget):
                 return with_cells(self.kernel, [(self.grid.current, number)], self.plane, self._mirror())
             return with_plane(self.kernel, other, self.plane)
 
-        self._tell("Paste a kernel", made)
+        self._tell(tr("Paste a kernel"), made)
 
     def _cells_edited(self, cells: list[tuple[Cell, object]], merge: str) -> None:
         edits = [(cell, number) for cell, number in cells]
-        self._tell("Change a weight", lambda: with_cells(self.kernel, edits, self.plane, self._mirror()), merge)  # type: ignore[arg-type]
+        self._tell(tr("Change a weight"), lambda: with_cells(self.kernel, edits, self.plane, self._mirror()), merge)  # type: ignore[arg-type]
 
     def _resize(self) -> None:
         if not self._showing:
             size = self.rows.value(), self.columns.value()
-            self._tell("Resize the kernel", lambda: resized(self.kernel, size), "resize")
+            self._tell(tr("Resize the kernel"), lambda: resized(self.kernel, size), "resize")
 
     def _levels_chosen(self, index: int) -> None:
         shapes: list[tuple[int, ...]] = [(), (max(self.kernel.filters, 1),), (self._channels, self._channels)]
         if index != self.kernel.levels - 2:
-            self._tell("Change the filters", lambda: with_filters(self.kernel, shapes[index]))
+            self._tell(tr("Change the filters"), lambda: with_filters(self.kernel, shapes[index]))
 
     def _filters_changed(self) -> None:
         if self._showing or self.kernel.levels == 2:
             return
         shape = (self.filters.value(), self.inputs.value())[: self.kernel.levels - 2]
-        self._tell("Change the filters", lambda: with_filters(self.kernel, shape), "filters")
+        self._tell(tr("Change the filters"), lambda: with_filters(self.kernel, shape), "filters")
 
     def _family_chosen(self, index: int) -> None:
         name = self.family.itemData(index)
         if name:
             self.family_edited.emit(name, {}, "")
         else:
-            self.kernel_edited.emit(self.kernel, "Own numbers", "")
+            self.kernel_edited.emit(self.kernel, tr("Own numbers"), "")
 
     def _family_changed(self, name: str, value: object) -> None:
         reference = parameter_of(self._arguments.get(name))
@@ -334,3 +340,8 @@ class KernelPanel(QWidget):
             self.refused.emit(str(error))
             return
         self.kernel_edited.emit(kernel, text, merge)
+
+
+def family_title(name: str) -> str:
+    """Return a family's name for a menu, such as "Sobel"; in English, for `told`."""
+    return _ABBREVIATED.get(name) or name.replace("_", " ").capitalize()

@@ -19,6 +19,7 @@ from .field_form import FieldForm
 from .kernel_panel import KernelPanel
 from .padding_drawing import PaddingDrawing
 from .session import Session
+from .words import told, tr
 
 
 class LayerPanel(QScrollArea):
@@ -42,7 +43,7 @@ class LayerPanel(QScrollArea):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(8, 8, 8, 8)
-        self.empty = QLabel("No layer is chosen. Add one with the button above.")
+        self.empty = QLabel(tr("No layer is chosen. Add one with the button above."))
         self.empty.setWordWrap(True)
         self.kernel = KernelPanel()
         self.kernel.kernel_edited.connect(self._kernel_edited)
@@ -100,20 +101,23 @@ class LayerPanel(QScrollArea):
 
     def _family_edited(self, name: str, arguments: dict[str, object], merge: str) -> None:
         joined = f"{self.index} {name} {merge}" if merge else ""
-        self._edit(lambda document: document.with_family(self.index, name, **arguments), "Change the kernel", joined)
+        self._edit(
+            lambda document: document.with_family(self.index, name, **arguments), tr("Change the kernel"), joined
+        )
 
     def _parameter_edited(self, name: str, value: Number) -> None:
-        self._edit(lambda document: document.with_setting(name, value), f"Change {name}", f"parameter {name}")
+        self._edit(
+            lambda document: document.with_setting(name, value), tr("Change {name}", name=name), f"parameter {name}"
+        )
 
     def _field_edited(self, name: str, value: Any) -> None:
         reference = parameter_of(self.session.document.stages[self.index].value(name))
         if reference is not None and value is not None:
             self._parameter_edited(reference[0], value * reference[1])
             return
-        label = next(
-            f.label for f in LAYERS[self.session.document.stages[self.index].layer.type].FIELDS if f.name == name
-        )
-        text = f"Change {label.lower()}"
+        fields = LAYERS[self.session.document.stages[self.index].layer.type].FIELDS
+        label = next(field.label for field in fields if field.name == name)
+        text = tr("Change {name}", name=told(label))
         self._edit(lambda document: document.with_field(self.index, name, value), text, f"{self.index} field {name}")
 
     def _edit(self, change: Callable[[Document], Document], text: str, merge: str) -> None:

@@ -30,6 +30,7 @@ from .status import Status
 from .store import Store
 from .tuning_panel import TuningPanel
 from .undo import undo_stack
+from .words import told, told_error, tr
 
 _KEEP_AFTER = 800
 _TELL_AFTER = 60
@@ -85,16 +86,16 @@ class MainWindow(QMainWindow):
         splitter.setSizes([250, 560])
         splitter.setChildrenCollapsible(False)
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self.layers_dock = self._dock("Layers", splitter, right, 380)
-        self.presets_dock = self._dock("Presets", self.presets, left, 290)
-        self.inspector_dock = self._dock("Inspector", self.inspector, left, 290)
+        self.layers_dock = self._dock("layers", tr("Layers"), splitter, right, 380)
+        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 290)
+        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 290)
         self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
         self.presets_dock.raise_()
         self.resizeDocks([self.presets_dock, self.layers_dock], [300, 390], Qt.Orientation.Horizontal)
 
-    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
-        dock.setObjectName(title.lower())
+        dock.setObjectName(name)
         widget.setMinimumWidth(width)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self.layer.kernel.matrix.chosen.connect(lambda plane: self._show_facts())
         self.inspector.map_chosen.connect(self.show_channel)
         for panel in (self.pipeline, self.layer, self.tuning):
-            panel.refused.connect(lambda text: self.status.showMessage(text, 8000))
+            panel.refused.connect(lambda text: self.status.showMessage(told_error(text), 8000))
 
     def _start_timers(self) -> None:
         # What takes time to tell is told once the picture is up to date.
@@ -143,8 +144,8 @@ class MainWindow(QMainWindow):
         self.layer.refresh()
         self.presets.refresh()
         self._facts_later.start()
-        name = "no picture" if picture is None else picture.name
-        work = self.session.document.name or "untitled filter"
+        name = tr("no picture") if picture is None else picture.name
+        work = told(self.session.document.name) or tr("untitled filter")
         self.setWindowTitle(f"{work}[*] – {name} – imgconv")
         self.setWindowModified(self.session.modified)
         self._keep_later.start()
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
         try:
             filter_ = document.filter
         except ImgconvError as error:
-            self.canvas.show_message(str(error))
+            self.canvas.show_message(told_error(error))
             return
         self.status.begin_progress()
         self.preview.ask(
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
         elif newest and answer.kind == "error":
             self.status.end_progress()
             self.status.show_clipped(None)
-            self.canvas.show_message(answer.message)
+            self.canvas.show_message(told_error(answer.message))
             self.inspector.show_result(None)
 
     def _view_changed(self) -> None:
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
         """Give up the running computation."""
         self.preview.stop()
         self.status.end_progress()
-        self.status.showMessage("Stopped. The next change computes again.", 5000)
+        self.status.showMessage(tr("Stopped. The next change computes again."), 5000)
 
     def take(self, mime: QMimeData) -> None:
         """Take what was dropped or pasted: a file, a picture, a code or a kernel."""
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
     def _select(self, region: Region | None) -> None:
         from dataclasses import replace
 
-        text = "Select a part" if region is not None else "Select everything"
+        text = tr("Select a part") if region is not None else tr("Select everything")
         try:
             self.session.edit(replace(self.session.document, selection=region), text)
         except ImgconvError as error:
@@ -282,11 +283,11 @@ class MainWindow(QMainWindow):
         if found.picture is not None and found.picture.is_file() and self.session.picture is None:
             self.files.open_path(found.picture)
         try:
-            self.session.edit(found.document, "Restore unsaved work")
+            self.session.edit(found.document, tr("Restore unsaved work"))
         except ImgconvError as error:
             self.messages.tell(error)
             return
-        self.status.showMessage("Your unsaved work of last time is back; undo takes it away", 10000)
+        self.status.showMessage(tr("Your unsaved work of last time is back; undo takes it away"), 10000)
 
     # Ending
 
@@ -315,12 +316,12 @@ class MainWindow(QMainWindow):
         box = QMessageBox(
             QMessageBox.Icon.Question,
             "imgconv",
-            "The filter has changes that are not saved.",
+            tr("The filter has changes that are not saved."),
             buttons.Save | buttons.Discard | buttons.Cancel,
             self,
         )
         box.setObjectName("unsaved")
-        box.setInformativeText("Save it as a preset to keep it.")
+        box.setInformativeText(tr("Save it as a preset to keep it."))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._unsaved_answered)
         box.open()

@@ -12,6 +12,7 @@ from .actions import Command, add_menu, fill_menu
 from .canvas import Compare
 from .charts import CHARTS
 from .theme import THEMES, Theme, apply_theme
+from .words import tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -25,14 +26,22 @@ def build_menus(window: MainWindow) -> None:
     _filter_menu(window)
     add_menu(
         window,
-        "&Help",
-        [Command("find-command", "&Find a command…", window.find_command, ("Ctrl+Shift+P",), "Search all commands")],
+        tr("&Help"),
+        [
+            Command(
+                "find-command",
+                tr("&Find a command…"),
+                window.find_command,
+                ("Ctrl+Shift+P",),
+                tr("Search all commands"),
+            )
+        ],
     )
 
 
 def build_toolbar(window: MainWindow) -> None:
     """Put the commands that are used most within reach."""
-    bar = QToolBar("Tools", window)
+    bar = QToolBar(tr("Tools"), window)
     bar.setObjectName("tools")
     bar.setMovable(False)
     window.addToolBar(bar)
@@ -61,31 +70,47 @@ def _file_menu(window: MainWindow) -> None:
     files = window.files
     menu = add_menu(
         window,
-        "&File",
+        tr("&File"),
         [
-            Command("open", "&Open…", files.open, ("Ctrl+O",), "Open a picture"),
-            Command("paste", "&Paste", window.paste, ("Ctrl+V",), "Paste a picture, a kernel or a preset code"),
+            Command("open", tr("&Open…"), files.open, ("Ctrl+O",), tr("Open a picture")),
+            Command("paste", tr("&Paste"), window.paste, ("Ctrl+V",), tr("Paste a picture, a kernel or a preset code")),
             None,
-            Command("save", "&Save result…", files.save, ("Ctrl+S",), "Save the result"),
-            Command("save-as", "Save result &as…", files.save_as, ("Ctrl+Shift+S",), "Save the result in another file"),
-            Command("copy", "&Copy result", files.copy, ("Ctrl+C",), "Copy the whole result"),
+            Command("save", tr("&Save result…"), files.save, ("Ctrl+S",), tr("Save the result")),
             Command(
-                "copy-visible", "Copy &visible part", files.copy_visible, ("Ctrl+Shift+C",), "Copy what can be seen"
+                "save-as",
+                tr("Save result &as…"),
+                files.save_as,
+                ("Ctrl+Shift+S",),
+                tr("Save the result in another file"),
+            ),
+            Command("copy", tr("&Copy result"), files.copy, ("Ctrl+C",), tr("Copy the whole result")),
+            Command(
+                "copy-visible",
+                tr("Copy &visible part"),
+                files.copy_visible,
+                ("Ctrl+Shift+C",),
+                tr("Copy what can be seen"),
             ),
             None,
-            Command("batch", "Run over a &folder…", window.open_batch, ("Ctrl+B",), "Filter every picture of a folder"),
+            Command(
+                "batch",
+                tr("Run over a &folder…"),
+                window.open_batch,
+                ("Ctrl+B",),
+                tr("Filter every picture of a folder"),
+            ),
             None,
-            Command("quit", "&Quit", window.close, ("Ctrl+Q",), "Close the window"),
+            Command("quit", tr("&Quit"), window.close, ("Ctrl+Q",), tr("Close the window")),
         ],
     )
     paste = window.findChild(QAction, "paste")
     assert paste is not None
-    charts = menu.addMenu("Test &charts")
+    charts = menu.addMenu(tr("Test &charts"))
     menu.removeAction(charts.menuAction())
     menu.insertMenu(paste, window.files.recent_menu)
     menu.insertMenu(paste, charts)
     for name in CHARTS:
-        action = charts.addAction(name, partial(files.open_chart, name))
+        action = charts.addAction(tr(name), partial(files.open_chart, name))
         action.setObjectName(f"chart-{name.lower().replace(' ', '-')}")
 
 
@@ -93,10 +118,10 @@ def _edit_menu(window: MainWindow) -> None:
     stack = window.undo
     menu = add_menu(
         window,
-        "&Edit",
+        tr("&Edit"),
         [
-            Command("undo", "&Undo", stack.undo, ("Ctrl+Z",)),
-            Command("redo", "&Redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+            Command("undo", tr("&Undo"), stack.undo, ("Ctrl+Z",)),
+            Command("redo", tr("&Redo"), stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
             None,
         ],
     )
@@ -107,21 +132,21 @@ def _edit_menu(window: MainWindow) -> None:
         [
             Command(
                 "select",
-                "&Select a part",
+                tr("&Select a part"),
                 lambda on: _set_selecting(window, on=on),
                 ("S",),
-                "Drag a rectangle in which the filter applies",
+                tr("Drag a rectangle in which the filter applies"),
                 checkable=True,
             ),
             Command(
                 "select-all",
-                "Select &everything",
+                tr("Select &everything"),
                 window.clear_selection,
                 ("Ctrl+Shift+A",),
-                "Let the filter apply everywhere",
+                tr("Let the filter apply everywhere"),
             ),
             None,
-            Command("stop", "S&top computing", window.stop, ("Esc",), "Give up the running computation"),
+            Command("stop", tr("S&top computing"), window.stop, ("Esc",), tr("Give up the running computation")),
         ],
     )
 
@@ -129,15 +154,15 @@ def _edit_menu(window: MainWindow) -> None:
 def _follow_stack(window: MainWindow) -> None:
     """Enable undo and redo while there is something, and say what in their tool tips."""
     stack = window.undo
-    for name, enabled, told, can in (
-        ("undo", stack.canUndoChanged, stack.undoTextChanged, stack.canUndo()),
-        ("redo", stack.canRedoChanged, stack.redoTextChanged, stack.canRedo()),
+    for name, caption, enabled, told, can in (
+        ("undo", tr("Undo"), stack.canUndoChanged, stack.undoTextChanged, stack.canUndo()),
+        ("redo", tr("Redo"), stack.canRedoChanged, stack.redoTextChanged, stack.canRedo()),
     ):
         action = window.findChild(QAction, name)
         assert action is not None
         action.setEnabled(can)
         enabled.connect(action.setEnabled)
-        told.connect(partial(_tell_stack, action, name.capitalize()))
+        told.connect(partial(_tell_stack, action, caption))
 
 
 def _tell_stack(action: QAction, name: str, text: str) -> None:
@@ -153,64 +178,64 @@ def _view_menu(window: MainWindow) -> None:
     canvas = window.canvas
     menu = add_menu(
         window,
-        "&View",
+        tr("&View"),
         [
-            Command("fit", "&Fit", canvas.fit, ("F", "Ctrl+0"), "Show the whole picture"),
+            Command("fit", tr("&Fit"), canvas.fit, ("F", "Ctrl+0"), tr("Show the whole picture")),
             Command(
                 "one-to-one",
                 "&1:1",
                 lambda: canvas.zoom_to(1.0),
                 ("1", "Ctrl+1"),
-                "A pixel of the picture on a pixel of the screen",
+                tr("A pixel of the picture on a pixel of the screen"),
             ),
-            Command("zoom-in", "Zoom &in", lambda: canvas.zoom_by(1.5), ("Ctrl++", "Ctrl+="), "Show it larger"),
-            Command("zoom-out", "Zoom &out", lambda: canvas.zoom_by(1 / 1.5), ("Ctrl+-",), "Show it smaller"),
+            Command("zoom-in", tr("Zoom &in"), lambda: canvas.zoom_by(1.5), ("Ctrl++", "Ctrl+="), tr("Show it larger")),
+            Command("zoom-out", tr("Zoom &out"), lambda: canvas.zoom_by(1 / 1.5), ("Ctrl+-",), tr("Show it smaller")),
             None,
             Command(
                 "compare-result",
-                "&Result",
+                tr("&Result"),
                 partial(_compare, window, "result"),
                 ("R",),
-                "Show the result alone; hold B for the original",
+                tr("Show the result alone; hold B for the original"),
                 group="compare",
             ),
             Command(
                 "compare-wipe",
-                "&Wipe",
+                tr("&Wipe"),
                 partial(_compare, window, "wipe"),
                 ("W",),
-                "Original and result with a line to drag",
+                tr("Original and result with a line to drag"),
                 group="compare",
             ),
             Command(
                 "compare-side",
-                "Side &by side",
+                tr("Side &by side"),
                 partial(_compare, window, "side by side"),
                 ("D",),
-                "Original and result beside each other",
+                tr("Original and result beside each other"),
                 group="compare",
             ),
             None,
             Command(
                 "signed",
-                "Si&gned colours",
+                tr("Si&gned colours"),
                 lambda on: window.set_look("signed" if on else "saved"),
                 ("G",),
-                "Blue below zero, white at zero, red above",
+                tr("Blue below zero, white at zero, red above"),
                 checkable=True,
             ),
             Command(
                 "all-maps",
-                "&All channels",
+                tr("&All channels"),
                 lambda: window.show_channel(None),
                 (),
-                "Show the result again instead of one feature map",
+                tr("Show the result again instead of one feature map"),
             ),
             None,
             *[
                 Command(
                     f"theme-{theme}",
-                    f"{theme.capitalize()} colours",
+                    tr(THEMES[theme]),
                     partial(_set_theme, window, theme),
                     group="theme",
                 )
@@ -245,50 +270,62 @@ def _filter_menu(window: MainWindow) -> None:
     presets, pipeline = window.presets_actions, window.pipeline
     add_menu(
         window,
-        "Fi&lter",
+        tr("Fi&lter"),
         [
-            Command("new", "&New", presets.new, ("Ctrl+N",), "Begin anew with a kernel that changes nothing"),
+            Command("new", tr("&New"), presets.new, ("Ctrl+N",), tr("Begin anew with a kernel that changes nothing")),
             None,
             Command(
                 "preset-save",
-                "&Save as a preset…",
+                tr("&Save as a preset…"),
                 presets.save,
                 ("Ctrl+P",),
-                "Keep the layers as a preset of your own",
+                tr("Keep the layers as a preset of your own"),
             ),
             Command(
-                "preset-import", "&Import a preset…", presets.import_file, ("Ctrl+I",), "Read a preset file or a card"
+                "preset-import",
+                tr("&Import a preset…"),
+                presets.import_file,
+                ("Ctrl+I",),
+                tr("Read a preset file or a card"),
             ),
-            Command("preset-code", "Import a &code…", presets.import_code, (), "Read a code from a message"),
+            Command("preset-code", tr("Import a &code…"), presets.import_code, (), tr("Read a code from a message")),
             Command(
                 "preset-export",
-                "&Export a preset…",
+                tr("&Export a preset…"),
                 lambda: presets.export("file"),
                 ("Ctrl+E",),
-                "Write the layers to a file",
+                tr("Write the layers to a file"),
             ),
             Command(
-                "preset-share", "Copy as a c&ode", lambda: presets.export("code"), (), "A code to paste into a message"
+                "preset-share",
+                tr("Copy as a c&ode"),
+                lambda: presets.export("code"),
+                (),
+                tr("A code to paste into a message"),
             ),
             None,
             Command(
                 "layer-add",
-                "&Add a convolution",
+                tr("&Add a convolution"),
                 lambda: pipeline.add("conv"),
                 ("Ctrl+L",),
-                "Add a layer after the current one",
+                tr("Add a layer after the current one"),
             ),
             Command(
                 "layer-duplicate",
-                "&Duplicate the layer",
+                tr("&Duplicate the layer"),
                 pipeline.duplicate,
                 ("Ctrl+D",),
-                "Add a copy of the current layer",
+                tr("Add a copy of the current layer"),
             ),
             Command(
-                "layer-remove", "&Remove the layer", pipeline.remove, ("Ctrl+Backspace",), "Remove the current layer"
+                "layer-remove",
+                tr("&Remove the layer"),
+                pipeline.remove,
+                ("Ctrl+Backspace",),
+                tr("Remove the current layer"),
             ),
-            Command("layer-up", "Move the layer &up", partial(pipeline.shift, -1), ("Ctrl+Alt+Up",), ""),
-            Command("layer-down", "Move the layer do&wn", partial(pipeline.shift, 1), ("Ctrl+Alt+Down",), ""),
+            Command("layer-up", tr("Move the layer &up"), partial(pipeline.shift, -1), ("Ctrl+Alt+Up",), ""),
+            Command("layer-down", tr("Move the layer do&wn"), partial(pipeline.shift, 1), ("Ctrl+Alt+Down",), ""),
         ],
     )

@@ -15,19 +15,25 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from imgconv.errors import ImgconvError
 
+from .words import told_error, tr
+
 LOG = logging.getLogger("imgconv.gui")
 
 
 def sentence(error: BaseException) -> str:
     """Say what went wrong in words for a person."""
     if isinstance(error, ImgconvError):
-        return str(error)
+        return told_error(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}"
     if isinstance(error, MemoryError):
-        return "There is not enough memory for this; close other programs, or use a smaller picture or kernel"
-    return f"Something went wrong in imgconv itself ({type(error).__name__}: {error}). Your work is kept."
+        return tr("There is not enough memory for this; close other programs, or use a smaller picture or kernel")
+    return tr(
+        "Something went wrong in imgconv itself ({kind}: {error}). Your work is kept.",
+        kind=type(error).__name__,
+        error=error,
+    )
 
 
 class Messages(QObject):
@@ -57,7 +63,7 @@ class Messages(QObject):
     def _show(self, error: BaseException) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "imgconv", sentence(error), parent=self._window)
         if not isinstance(error, ImgconvError | OSError) and self.log_file is not None:
-            box.setInformativeText(f"Details are in {self.log_file}")
+            box.setInformativeText(tr("Details are in {log_file}", log_file=self.log_file))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from imgconv.borders import OUTSIDE, PaddingMode, index_map
 
 from .painting import CENTRE
+from .words import tr
 
 _LETTERS = "abcd"
 _OUTSIDE = 3
@@ -20,8 +21,8 @@ class PaddingDrawing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mode = PaddingMode.REFLECT
-        self.setAccessibleName("What stands outside the image")
-        self.setToolTip("The image's pixels a b c d, and what stands outside of them")
+        self.setAccessibleName(tr("What stands outside the image"))
+        self.setToolTip(tr("The image's pixels a b c d, and what stands outside of them"))
 
     def show_mode(self, mode: PaddingMode) -> None:
         """Draw another mode."""

@@ -23,15 +23,16 @@ from imgconv.layers import LAYERS
 
 from .document import Document, new_stage
 from .session import Session, StageReport
+from .words import mark, told, tr
 
 LAYER_NAMES = {
-    "conv": "Convolution",
-    "max_pool": "Max pooling",
-    "avg_pool": "Average pooling",
-    "activation": "Activation",
-    "magnitude": "Magnitude",
-    "blend": "Blend",
-    "range": "Range",
+    "conv": mark("Convolution"),
+    "max_pool": mark("Max pooling"),
+    "avg_pool": mark("Average pooling"),
+    "activation": mark("Activation"),
+    "magnitude": mark("Magnitude"),
+    "blend": mark("Blend"),
+    "range": mark("Range"),
 }
 
 
@@ -58,7 +59,7 @@ class PipelinePanel(QWidget):
         column.setSpacing(4)
         self.list = QListWidget()
         self.list.setObjectName("pipeline")
-        self.list.setAccessibleName("Layers")
+        self.list.setAccessibleName(tr("Layers"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setUniformItemSizes(True)
         self.list.setWordWrap(False)
@@ -76,27 +77,27 @@ class PipelinePanel(QWidget):
         row = QHBoxLayout()
         self.add_button = QToolButton()
         self.add_button.setObjectName("add-layer")
-        self.add_button.setText("Add layer")
-        self.add_button.setToolTip("Add a layer after the current one")
+        self.add_button.setText(tr("Add layer"))
+        self.add_button.setToolTip(tr("Add a layer after the current one"))
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.add_button)
         for kind in LAYERS:
             summary = (LAYERS[kind].__doc__ or "").split("\n")[0]
-            action = menu.addAction(LAYER_NAMES.get(kind, kind), partial(self.add, kind))
-            action.setToolTip(summary)
+            action = menu.addAction(tr(LAYER_NAMES.get(kind, kind)), partial(self.add, kind))
+            action.setToolTip(told(summary))
         menu.setToolTipsVisible(True)
         self.add_button.setMenu(menu)
         row.addWidget(self.add_button)
-        for caption, told, slot in (
-            ("Duplicate", "Add a copy of the current layer", self.duplicate),
-            ("Remove", "Remove the current layer", self.remove),
-            ("↑", "Move the layer up", partial(self.shift, -1)),
-            ("↓", "Move the layer down", partial(self.shift, 1)),
+        for caption, tip, slot in (
+            (tr("Duplicate"), tr("Add a copy of the current layer"), self.duplicate),
+            (tr("Remove"), tr("Remove the current layer"), self.remove),
+            ("↑", tr("Move the layer up"), partial(self.shift, -1)),
+            ("↓", tr("Move the layer down"), partial(self.shift, 1)),
         ):
             button = QToolButton()
             button.setText(caption)
-            button.setToolTip(told)
-            button.setAccessibleName(told)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
             button.clicked.connect(slot)
             row.addWidget(button)
         row.addStretch(1)
@@ -124,15 +125,17 @@ class PipelinePanel(QWidget):
 
     def _show_item(self, item: QListWidgetItem, document: Document, index: int, report: StageReport) -> None:
         stage = document.stages[index]
-        name = LAYER_NAMES.get(stage.layer.type, stage.layer.type)
-        detail = settings_text(report.layer)
-        shape = "does not fit the picture" if report.shape is None else "{1} × {0} × {2}".format(*report.shape)
+        name = tr(LAYER_NAMES.get(stage.layer.type, stage.layer.type))
+        detail = told(settings_text(report.layer))
+        shape = tr("does not fit the picture") if report.shape is None else "{1} × {0} × {2}".format(*report.shape)
         if self.session.picture is None:
-            shape = "no picture"
+            shape = tr("no picture")
         rows, columns = report.receptive_field
-        second = f"{shape}   sees {columns} × {rows} px" if stage.enabled else "switched off"
+        second = tr("switched off")
+        if stage.enabled:
+            second = tr("{shape}   sees {columns} × {rows} px", shape=shape, columns=columns, rows=rows)
         item.setText(f"{index + 1}  {name}: {detail}\n     {second}")
-        item.setToolTip("Output width × height × channels, and the part of the picture that one output pixel sees")
+        item.setToolTip(tr("Output width × height × channels, and the part of the picture that one output pixel sees"))
         item.setSizeHint(QSize(0, self.list.fontMetrics().height() * 2 + 10))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsUserCheckable)
@@ -143,20 +146,20 @@ class PipelinePanel(QWidget):
     def add(self, kind: str) -> None:
         """Add a layer after the current one."""
         at = self.current + 1
-        if self._edit(f"Add {LAYER_NAMES[kind].lower()}", lambda d: d.inserted(at, new_stage(kind))):
+        if self._edit(tr("Add {layer}", layer=tr(LAYER_NAMES[kind])), lambda d: d.inserted(at, new_stage(kind))):
             self.list.setCurrentRow(at)
 
     def duplicate(self) -> None:
         """Add a copy of the current layer after it."""
         at = self.current
-        if at >= 0 and self._edit("Duplicate a layer", lambda d: d.inserted(at + 1, d.stages[at])):
+        if at >= 0 and self._edit(tr("Duplicate a layer"), lambda d: d.inserted(at + 1, d.stages[at])):
             self.list.setCurrentRow(at + 1)
 
     def remove(self) -> None:
         """Remove the current layer."""
         at = self.current
         if at >= 0:
-            self._edit("Remove a layer", lambda d: d.removed(at))
+            self._edit(tr("Remove a layer"), lambda d: d.removed(at))
 
     def shift(self, step: int) -> None:
         """Move the current layer up or down."""
@@ -164,7 +167,7 @@ class PipelinePanel(QWidget):
         if (
             at >= 0
             and 0 <= to < len(self.session.document.stages)
-            and self._edit("Move a layer", lambda d: d.moved(at, to))
+            and self._edit(tr("Move a layer"), lambda d: d.moved(at, to))
         ):
             self.list.setCurrentRow(to)
 
@@ -178,14 +181,14 @@ class PipelinePanel(QWidget):
 
             return replace(document, stages=tuple(stages[index] for index in order))
 
-        self._edit("Move a layer", reorder)
+        self._edit(tr("Move a layer"), reorder)
         self.refresh()
 
     def _switched(self, item: QListWidgetItem) -> None:
         if self._showing:
             return
         index, enabled = self.list.row(item), item.checkState() == Qt.CheckState.Checked
-        text = "Switch a layer on" if enabled else "Switch a layer off"
+        text = tr("Switch a layer on") if enabled else tr("Switch a layer off")
         self._edit(text, lambda d: d.switched(index, enabled))
 
     def _chosen(self, row: int) -> None:

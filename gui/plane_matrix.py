@@ -12,6 +12,7 @@ from imgconv.kernels import Kernel
 
 from .kernel_editing import Plane, heat
 from .painting import CENTRE, base_colour, heat_colour, muted_colour
+from .words import tr
 
 _SIDE: Final = 40.0
 _LABEL: Final = 34.0
@@ -35,8 +36,8 @@ class PlaneMatrix(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plane-matrix")
-        self.setAccessibleName("Filters of the kernel")
-        self.setToolTip("A row an output channel, a column an input channel; click one to edit it")
+        self.setAccessibleName(tr("Filters of the kernel"))
+        self.setToolTip(tr("A row an output channel, a column an input channel; click one to edit it"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

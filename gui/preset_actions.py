@@ -17,9 +17,10 @@ from imgconv.sharing import make_card, read_code, share_code
 
 from .clipboard import files_of
 from .document import Document
-from .files import PRESET_FILTER, read_any
+from .files import OTHERS, PRESET_FILTER, read_any
 from .kernel_editing import read_kernel, with_plane
 from .preset_dialog import PresetDialog
+from .words import told, told_error, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -44,7 +45,7 @@ class PresetActions(QObject):
         session = self.window.session
         clean = not session.modified
         try:
-            session.edit(Document.of_preset(preset), f"Load {preset.name}")
+            session.edit(Document.of_preset(preset), tr("Load {name}", name=told(preset.name)))
         except ImgconvError as error:
             self.window.messages.tell(error)
             return
@@ -72,11 +73,11 @@ class PresetActions(QObject):
         if kernel is None:
             raise ImgconvError("Choose a convolution in the list of layers first, then paste the kernel")
         plane = self.window.layer.kernel.plane
-        session.edit(session.document.with_kernel(index, with_plane(kernel, other, plane)), "Paste a kernel")
+        session.edit(session.document.with_kernel(index, with_plane(kernel, other, plane)), tr("Paste a kernel"))
 
     def new(self) -> None:
         """Begin anew with a kernel that changes nothing; that can be undone."""
-        self.window.session.edit(Document(), "New filter")
+        self.window.session.edit(Document(), tr("New filter"))
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a name and save the layers as a preset of the user's."""
@@ -98,22 +99,24 @@ class PresetActions(QObject):
             preset = session.document.preset(name, **about)
             path = save_preset(preset, name, overwrite=replace)
         except (ImgconvError, OSError) as error:
-            dialog.refuse(str(error))
+            dialog.refuse(told_error(error))
             return False
         from dataclasses import replace as changed
 
         session.show(changed(session.document, name=preset.name, **about))
         session.mark_saved()
         self.window.presets.reload()
-        self.window.status.showMessage(f"Saved as {path.stem}; on the command line: --preset {path.stem}", 10000)
+        self.window.status.showMessage(
+            tr("Saved as {name}; on the command line: --preset {name}", name=path.stem), 10000
+        )
         return True
 
     def import_file(self) -> None:
         """Ask for a preset file or a card, and load it."""
-        dialog = QFileDialog(self.window, "Import a preset")
+        dialog = QFileDialog(self.window, tr("Import a preset"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(PRESET_FILTER.split(";;"))
+        dialog.setNameFilters(tr(PRESET_FILTER, others=OTHERS).split(";;"))
         dialog.fileSelected.connect(lambda name: self._guarded(lambda: self.load(read_any(Path(name)))))
         dialog.open()
 
@@ -121,8 +124,8 @@ class PresetActions(QObject):
         """Ask for a share code, and load it."""
         dialog = QInputDialog(self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Import a code")
-        dialog.setLabelText("Paste a code that begins with imgconv1:")
+        dialog.setWindowTitle(tr("Import a code"))
+        dialog.setLabelText(tr("Paste a code that begins with imgconv1:"))
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.textValueSelected.connect(lambda text: self._guarded(lambda: self.load(read_code(text))))
         dialog.open()
@@ -130,7 +133,7 @@ class PresetActions(QObject):
     def export(self, kind: str) -> None:
         """Share the layers: as a file, a card, a code on the clipboard, or a file of another program."""
         document = self.window.session.document
-        self._guarded(lambda: self._export(kind, document.preset(document.name or "My filter")))
+        self._guarded(lambda: self._export(kind, document.preset(document.name or tr("My filter"))))
 
     def copy_source(self, target: str) -> None:
         """Copy source code that gives the same pixels."""
@@ -138,18 +141,18 @@ class PresetActions(QObject):
 
     def _copy_source(self, target: str) -> None:
         document = self.window.session.document
-        code = as_code(document.preset(document.name or "My filter"), target)
+        code = as_code(document.preset(document.name or tr("My filter")), target)
         QGuiApplication.clipboard().setText(code.text)
-        notes = "".join(f"; {note}" for note in code.notes)
-        self.window.status.showMessage(f"Copied source code for {TARGETS[target]}{notes}", 15000)
+        notes = "".join(f"; {told(note)}" for note in code.notes)
+        self.window.status.showMessage(tr("Copied source code for {program}", program=TARGETS[target]) + notes, 15000)
 
     def _export(self, kind: str, preset: Preset) -> None:
         if kind == "code":
             QGuiApplication.clipboard().setText(share_code(preset))
-            self.window.status.showMessage("Copied a code; paste it into a message", 8000)
+            self.window.status.showMessage(tr("Copied a code; paste it into a message"), 8000)
             return
         exported = self._exported(kind, preset)
-        dialog = QFileDialog(self.window, "Export")
+        dialog = QFileDialog(self.window, tr("Export"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"*{exported.suffix}")
@@ -170,8 +173,8 @@ class PresetActions(QObject):
 
     def _write(self, path: Path, exported: Exported) -> None:
         path.write_bytes(exported.data)
-        notes = "".join(f"; {note}" for note in exported.notes)
-        self.window.status.showMessage(f"Exported {path.name}{notes}", 15000)
+        notes = "".join(f"; {told(note)}" for note in exported.notes)
+        self.window.status.showMessage(tr("Exported {name}", name=path.name) + notes, 15000)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from .document import Document
+from .words import tr
 
 
 class PresetDialog(QDialog):
@@ -23,7 +24,7 @@ class PresetDialog(QDialog):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save as a preset")
+        self.setWindowTitle(tr("Save as a preset"))
         self.setObjectName("preset-dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
@@ -35,18 +36,18 @@ class PresetDialog(QDialog):
         self.tags = QLineEdit(", ".join(document.tags))
         self.author = QLineEdit(document.author)
         self.license = QLineEdit(document.license)
-        self.description.setPlaceholderText("What it does, in a sentence")
-        self.tags.setPlaceholderText("sharpen, photo")
+        self.description.setPlaceholderText(tr("What it does, in a sentence"))
+        self.tags.setPlaceholderText(tr("sharpen, photo"))
         self.license.setPlaceholderText("CC0-1.0")
         for label, line in (
-            ("Name", self.name),
-            ("Description", self.description),
-            ("Tags", self.tags),
-            ("Author", self.author),
-            ("Licence", self.license),
+            (tr("Name"), self.name),
+            (tr("Description"), self.description),
+            (tr("Tags"), self.tags),
+            (tr("Author"), self.author),
+            (tr("Licence"), self.license),
         ):
             form.addRow(label, line)
-        self.replace = QCheckBox("Replace a preset of mine that has this name")
+        self.replace = QCheckBox(tr("Replace a preset of mine that has this name"))
         form.addRow("", self.replace)
         column.addLayout(form)
         self.problem = QLabel()

@@ -16,6 +16,7 @@ from imgconv.preset import Preset, list_presets
 
 from .display import Rgb, saved_rgb
 from .rendering import result_shape
+from .words import told
 
 THUMBNAIL: Final = (84, 112)
 """Height and width, in pixels of the result."""
@@ -51,7 +52,7 @@ def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
             found.append(Card(entry.name, entry.load(), entry.origin == "user", entry.name in favourites))
         except ImgconvError as error:
             problems.append(str(error))
-    return sorted(found, key=lambda card: (not card.favourite, card.preset.name.casefold())), problems
+    return sorted(found, key=lambda card: (not card.favourite, told(card.preset.name).casefold())), problems
 
 
 def matching(shelf: Iterable[Card], words: str, tag: str = "", *, favourites_only: bool = False) -> list[Card]:
@@ -103,7 +104,9 @@ def write_favourites(path: Path, names: frozenset[str]) -> None:
 
 
 def _text(preset: Preset) -> str:
-    return " ".join([preset.name, preset.description, preset.author, *preset.tags]).casefold()
+    texts = (preset.name, preset.description, preset.author, *preset.tags)
+    # In both languages: who knows the name of a filter from the command line finds it as well.
+    return " ".join([*texts, *map(told, texts)]).casefold()
 
 
 def _middle(length: int, room: int) -> tuple[int, int]:

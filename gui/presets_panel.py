@@ -29,9 +29,10 @@ from .background import Job
 from .painting import qimage
 from .preset_shelf import THUMBNAIL, Card, cards, matching, read_favourites, tags, thumbnail, write_favourites
 from .session import Session
+from .words import told, tr
 
-_ALL = "All tags"
-_FAVOURITES = "Favourites"
+_ALL = "all tags"
+_FAVOURITES = "favourites"
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -93,11 +94,11 @@ class PresetsPanel(QWidget):
         column.setSpacing(4)
         self.search = QLineEdit()
         self.search.setObjectName("preset-search")
-        self.search.setPlaceholderText("Search presets")
+        self.search.setPlaceholderText(tr("Search presets"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.tag = QComboBox()
-        self.tag.setToolTip("Show the presets with one tag, or your favourites")
+        self.tag.setToolTip(tr("Show the presets with one tag, or your favourites"))
         self.tag.activated.connect(self._filter)
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
@@ -105,7 +106,7 @@ class PresetsPanel(QWidget):
         column.addLayout(top)
         self.list = PresetList()
         self.list.setObjectName("presets")
-        self.list.setAccessibleName("Presets")
+        self.list.setAccessibleName(tr("Presets"))
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
@@ -120,31 +121,35 @@ class PresetsPanel(QWidget):
         self.list.customContextMenuRequested.connect(self._menu)
         column.addWidget(self.list, 1)
         row = QHBoxLayout()
-        save = self._button("Save…", "Keep the layers as a preset of your own", self.save_asked.emit)
+        save = self._button(tr("Save…"), tr("Keep the layers as a preset of your own"), self.save_asked.emit)
         save.setObjectName("save-preset")
         row.addWidget(save)
-        row.addWidget(self._button("Import…", "Read a preset file, a card or a code", self.import_asked.emit))
-        share = self._button("Share", "Export the layers as a file, or copy them as a code to paste", None)
+        row.addWidget(self._button(tr("Import…"), tr("Read a preset file, a card or a code"), self.import_asked.emit))
+        share = self._button(tr("Share"), tr("Export the layers as a file, or copy them as a code to paste"), None)
         share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.share_menu = QMenu(share)
-        for caption, kind in (("Export a file…", "file"), ("Export a card…", "card"), ("Copy a code", "code")):
+        for caption, kind in (
+            (tr("Export a file…"), "file"),
+            (tr("Export a card…"), "card"),
+            (tr("Copy a code"), "code"),
+        ):
             self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
-        codes = self.share_menu.addMenu("Copy source code for")
+        codes = self.share_menu.addMenu(tr("Copy source code for"))
         for name, title in TARGETS.items():
-            codes.addAction(title, partial(self.source_asked.emit, name))
-        others = self.share_menu.addMenu("For another program")
+            codes.addAction(told(title), partial(self.source_asked.emit, name))
+        others = self.share_menu.addMenu(tr("For another program"))
         for name, other in FORMATS.items():
-            others.addAction(f"{other.title}…", partial(self.export_asked.emit, name))
+            others.addAction(f"{told(other.title)}…", partial(self.export_asked.emit, name))
         share.setMenu(self.share_menu)
         row.addWidget(share)
         row.addStretch(1)
         column.addLayout(row)
 
     @staticmethod
-    def _button(caption: str, told: str, slot: Any) -> QToolButton:
+    def _button(caption: str, tip: str, slot: Any) -> QToolButton:
         button = QToolButton()
         button.setText(caption)
-        button.setToolTip(told)
+        button.setToolTip(tip)
         if slot is not None:
             button.clicked.connect(slot)
         return button
@@ -152,10 +157,13 @@ class PresetsPanel(QWidget):
     def reload(self) -> list[str]:
         """Read the presets again; returns what was wrong with some."""
         self._shelf, problems = cards(self._favourites)
-        chosen = self.tag.currentText()
+        chosen = self.tag.currentData()
         self.tag.clear()
-        self.tag.addItems([_ALL, _FAVOURITES, *tags(self._shelf)])
-        self.tag.setCurrentIndex(max(self.tag.findText(chosen), 0))
+        self.tag.addItem(tr("All tags"), _ALL)
+        self.tag.addItem(tr("Favourites"), _FAVOURITES)
+        for tag in tags(self._shelf):
+            self.tag.addItem(told(tag), tag)
+        self.tag.setCurrentIndex(max(self.tag.findData(chosen), 0))
         self._pictures = {key: icon for key, icon in self._pictures.items() if any(c.key == key for c in self._shelf)}
         self._filter()
         self._later.start()
@@ -171,7 +179,7 @@ class PresetsPanel(QWidget):
             self._later.start()
 
     def _filter(self) -> None:
-        tag = self.tag.currentText()
+        tag = self.tag.currentData()
         plain = "" if tag in {_ALL, _FAVOURITES} else tag
         found = matching(self._shelf, self.search.text(), plain, favourites_only=tag == _FAVOURITES)
         self.list.clear()
@@ -179,10 +187,12 @@ class PresetsPanel(QWidget):
         blank.fill(QColor(128, 128, 128, 60))
         for card in found:
             star = "★ " if card.favourite else ""
-            item = QListWidgetItem(self._pictures.get(card.key, QIcon(blank)), star + card.preset.name)
+            item = QListWidgetItem(self._pictures.get(card.key, QIcon(blank)), star + told(card.preset.name))
             item.setData(_KEY, card.key)
-            told = ", ".join(card.preset.tags)
-            item.setToolTip(f"<b>{card.preset.name}</b><br>{card.preset.description}<br><i>{told}</i>")
+            shown_tags = ", ".join(map(told, card.preset.tags))
+            item.setToolTip(
+                f"<b>{told(card.preset.name)}</b><br>{told(card.preset.description)}<br><i>{shown_tags}</i>"
+            )
             self.list.addItem(item)
 
     def _card(self, key: str) -> Card:
@@ -198,8 +208,8 @@ class PresetsPanel(QWidget):
         key = item.data(_KEY)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Load", lambda: self._activated(item))
-        text = "Remove from favourites" if key in self._favourites else "Add to favourites"
+        menu.addAction(tr("Load"), lambda: self._activated(item))
+        text = tr("Remove from favourites") if key in self._favourites else tr("Add to favourites")
         menu.addAction(text, lambda: self.toggle_favourite(key))
         menu.popup(self.list.viewport().mapToGlobal(position))
 

@@ -15,6 +15,7 @@ from imgconv.layers import Layer
 from imgconv.pipeline import Shape
 
 from .document import Document
+from .words import tr
 
 Listener: TypeAlias = Callable[[], None]
 
@@ -131,7 +132,7 @@ class Session:
         if selection is not None and any(
             stop > length for (_, stop), length in zip(selection, picture.image.size, strict=True)
         ):
-            self.edit(replace(self.document, selection=None), "Drop the selection")
+            self.edit(replace(self.document, selection=None), tr("Drop the selection"))
         self._tell()
 
     def mark_saved(self) -> None:

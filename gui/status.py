@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from .canvas_drawing import value_text
 from .rendering import Answer
+from .words import tr
 
 _PATIENCE = 250
 
@@ -27,15 +28,15 @@ class Status(QStatusBar):
         self.pixel, self.clipped, self.zoom, self.time = QLabel(), QLabel(), QLabel(), QLabel()
         self.pixel.setObjectName("read-out")
         self.clipped.setObjectName("clipped")
-        self.clipped.setToolTip("Values in view that are below black or above white and will be cut off")
-        self.time.setToolTip("How long the visible part took")
+        self.clipped.setToolTip(tr("Values in view that are below black or above white and will be cut off"))
+        self.time.setToolTip(tr("How long the visible part took"))
         self.bar = QProgressBar()
         self.bar.setMaximumWidth(160)
         self.bar.setTextVisible(False)
         self.stop = QToolButton()
-        self.stop.setText("Stop")
+        self.stop.setText(tr("Stop"))
         self.stop.setObjectName("stop")
-        self.stop.setToolTip("Stop the running computation (Esc)")
+        self.stop.setToolTip(tr("Stop the running computation (Esc)"))
         self.stop.clicked.connect(self.stop_asked)
         for widget in (self.bar, self.stop, self.pixel, self.clipped, self.time, self.zoom):
             self.addPermanentWidget(widget)
@@ -62,7 +63,7 @@ class Status(QStatusBar):
 
     def show_clipped(self, share: float | None) -> None:
         """Tell how much is cut off."""
-        self.clipped.setText("" if share is None else f"clipped {share:.1%}")
+        self.clipped.setText("" if share is None else tr("clipped {share:.1%}", share=share))
 
     def show_zoom(self, zoom: float) -> None:
         """Tell the zoom."""

@@ -8,8 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from .words import mark
+
 Theme: TypeAlias = Literal["system", "dark", "light"]
-THEMES: Final[tuple[Theme, ...]] = ("system", "dark", "light")
+THEMES: Final[dict[Theme, str]] = {
+    "system": mark("System colours"),
+    "dark": mark("Dark colours"),
+    "light": mark("Light colours"),
+}
+"""What can be chosen, with its name in the menu."""
 
 _ROLES: Final = {
     QPalette.ColorRole.Window: ("#36363a", "#f2f2f4"),

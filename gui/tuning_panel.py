@@ -14,6 +14,7 @@ from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES
 
 from .field_form import FieldForm
 from .session import Session
+from .words import mark, told, tr
 
 AMOUNT = Field(
     "amount",
@@ -22,24 +23,24 @@ AMOUNT = Field(
     minimum=0,
     maximum=2,
     step=0.05,
-    label="Overall amount",
-    help="Mixes with the original: 0 is the original, 1 the result, more exaggerates it.",
+    label=mark("Overall amount"),
+    help=mark("Mixes with the original: 0 is the original, 1 the result, more exaggerates it."),
 )
 ALPHA = Field(
     "alpha",
     "choice",
     "keep",
     choices=ALPHA_POLICIES,
-    label="Alpha",
-    help="keep leaves it as it is, premultiply filters it with the colours, channel filters it like a colour.",
+    label=mark("Alpha"),
+    help=mark("keep leaves it as it is, premultiply filters it with the colours, channel filters it like a colour."),
 )
 COLOUR = Field(
     "color",
     "choice",
     "encoded",
     choices=COLOR_POLICIES,
-    label="Light",
-    help="encoded filters the values as they are stored, linear filters light itself.",
+    label=mark("Light"),
+    help=mark("encoded filters the values as they are stored, linear filters light itself."),
 )
 _DOCUMENT = (AMOUNT, ALPHA, COLOUR)
 
@@ -80,12 +81,13 @@ class TuningPanel(QWidget):
 
     def _changed(self, name: str, value: Any) -> None:
         document = self.session.document
+        text = tr("Change {name}", name=told(self.form.editors[name].field.label or name))
         try:
             if name.startswith("parameter "):
                 name = name.removeprefix("parameter ")
-                self.session.edit(document.with_setting(name, value), f"Change {name}", f"parameter {name}")
+                self.session.edit(document.with_setting(name, value), text, f"parameter {name}")
             else:
-                self.session.edit(replace(document, **{name: value}), f"Change {name}", f"document {name}")
+                self.session.edit(replace(document, **{name: value}), text, f"document {name}")
         except ImgconvError as error:
             self.refused.emit(str(error))
             self.refresh()
