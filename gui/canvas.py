@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from imgconv.geometry import Region
 
 from .canvas_drawing import draw_grid, draw_label, draw_message, draw_selection, draw_values, draw_wipe
+from .field_overlay import FieldOverlay
 from .painting import checkerboard, in_screen_colours, qimage
 from .rendering import Answer
 from .view_math import Point, View, rectangle
@@ -30,6 +31,7 @@ from .words import tr
 Compare: TypeAlias = Literal["result", "wipe", "side by side"]
 _GRIP = 8.0
 _PAN_STEP = 64.0
+_STILL = 3.0
 
 
 class Canvas(QWidget):
@@ -43,6 +45,8 @@ class Canvas(QWidget):
         The (row, column) under the cursor, or None.
     selected : (object)
         The rectangle that was dragged out while selecting, or None for a click.
+    clicked : (object)
+        The (row, column) that was clicked without moving, or None beside the picture.
     dropped : (object)
         The QMimeData of what was dropped.
     """
@@ -50,6 +54,7 @@ class Canvas(QWidget):
     view_changed = Signal()
     hovered = Signal(object)
     selected = Signal(object)
+    clicked = Signal(object)
     dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,12 +74,15 @@ class Canvas(QWidget):
         self.selection: Region | None = None
         self.selecting = False
         self.message = ""
+        self.overlay: FieldOverlay | None = None
+        self.captions = tr("Original"), tr("Result")
         self._after = QImage()
         self._before = QImage()
         self._holding = False
         self._wipe = 0.5
         self._drag: Literal["", "pan", "wipe", "select"] = ""
         self._last: Point = (0, 0)
+        self._pressed: Point | None = None
         self._first_pixel = (0, 0)
         self._dragged: Region | None = None
 
@@ -98,6 +106,11 @@ class Canvas(QWidget):
         self._before = QImage() if answer.original is None else in_screen_colours(qimage(answer.original), own)
         self._take_size(answer.shape[:2])
         self.repaint()
+
+    def show_overlay(self, overlay: FieldOverlay | None) -> None:
+        """Draw what a pixel sees over the picture; None for nothing."""
+        self.overlay = overlay
+        self.update()
 
     def show_message(self, text: str) -> None:
         """Say why there is no result; what was shown before stays."""
@@ -195,14 +208,14 @@ class Canvas(QWidget):
         else:
             self._paint_layer(painter, original=self._holding)
             if self._holding:
-                draw_label(painter, tr("Original"), area)
+                draw_label(painter, self.captions[0], area)
         self._paint_selection(painter)
         if self.message:
             draw_message(painter, self.message, area)
 
     def _paint_side_by_side(self, painter: QPainter) -> None:
         area = QRectF(0, 0, self.view.width, self.view.height)
-        for original, caption in ((True, tr("Original")), (False, tr("Result"))):
+        for original, caption in zip((True, False), self.captions, strict=True):
             painter.save()
             painter.setClipRect(area)
             self._paint_layer(painter, original=original)
@@ -217,7 +230,7 @@ class Canvas(QWidget):
         left, right = QRectF(area), QRectF(area)
         left.setRight(border)
         right.setLeft(border)
-        for part, original, caption in ((left, True, tr("Original")), (right, False, tr("Result"))):
+        for part, original, caption in zip((left, right), (True, False), self.captions, strict=True):
             painter.save()
             painter.setClipRect(part)
             self._paint_layer(painter, original=original)
@@ -240,6 +253,9 @@ class Canvas(QWidget):
         if visible is not None:
             draw_grid(painter, self.view, visible)
             draw_values(painter, self.view, self.answer, original=original)
+        if self.overlay is not None:
+            beside = self.compare == "side by side"
+            self.overlay.draw(painter, self.view, field=original or not beside, pixel=not (original and beside))
 
     def _paint_selection(self, painter: QPainter) -> None:
         region = self._dragged or self.selection
@@ -276,6 +292,7 @@ class Canvas(QWidget):
             self._first_pixel = int(y // 1), int(x // 1)
         elif event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
             self._drag = "pan"
+            self._pressed = at if event.button() == Qt.MouseButton.LeftButton else None
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -302,6 +319,10 @@ class Canvas(QWidget):
         if ended == "select":
             region, self._dragged = self._dragged, None
             self.selected.emit(region)
+        at, pressed = self._at(event.position()), self._pressed
+        self._pressed = None
+        if ended == "pan" and pressed is not None and max(abs(at[0] - pressed[0]), abs(at[1] - pressed[1])) <= _STILL:
+            self.clicked.emit(None if self.size_shown is None else self.view.pixel_at(at, self.size_shown))
         self._show_cursor(event.position())
 
     def leaveEvent(self, event: object) -> None:  # noqa: N802

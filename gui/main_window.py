@@ -18,6 +18,7 @@ from .command_search import CommandSearch
 from .file_actions import FileActions
 from .inspector_panel import InspectorPanel
 from .layer_panel import LayerPanel
+from .lesson_actions import LessonActions
 from .menus import build_menus, build_toolbar
 from .messages import Messages, sentence
 from .pipeline_panel import PipelinePanel
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._picture: object = None
         self._assemble()
         self._start_timers()
+        self.lessons = LessonActions(self)
         self.files = FileActions(self)
         self.presets_actions = PresetActions(self)
         build_menus(self)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         self.layer.refresh()
         self.presets.refresh()
         self._facts_later.start()
+        self.lessons.refresh()
         name = tr("no picture") if picture is None else picture.name
         work = told(self.session.document.name) or tr("untitled filter")
         self.setWindowTitle(f"{work}[*] – {name} – imgconv")
@@ -300,6 +303,7 @@ class MainWindow(QMainWindow):
         self.preview.close()
         self.presets.stop()
         self.files.stop()
+        self.lessons.close()
         if self.batch is not None:
             self.batch.close()
         self._keep_later.stop()

@@ -24,6 +24,7 @@ def build_menus(window: MainWindow) -> None:
     _edit_menu(window)
     _view_menu(window)
     _filter_menu(window)
+    window.lessons.build_menu()
     add_menu(
         window,
         tr("&Help"),
