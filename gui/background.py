@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -59,8 +60,14 @@ class Job(QObject):
         try:
             result = self._work(self)
         except CancelledError:
-            self.cancelled.emit()
+            tell(self.cancelled)
         except Exception as error:  # every end is told, whatever it was
-            self.failed.emit(error)
+            tell(self.failed, error)
         else:
-            self.done.emit(result)
+            tell(self.done, result)
+
+
+def tell(signal: Any, *values: object) -> None:
+    """Emit a signal from a thread; where its window was closed and deleted meanwhile, there is nobody to tell."""
+    with suppress(RuntimeError):
+        signal.emit(*values)

@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from .background import tell
+
 
 class Newest(QObject):
     """Works on the newest request; one that still waits is dropped.
@@ -81,8 +83,6 @@ class Newest(QObject):
         try:
             result = self._work(request)
         except Exception as error:  # every end is told, whatever it was
-            if not self._closed:
-                self.failed.emit(request, error)
+            tell(self.failed, request, error)
         else:
-            if not self._closed:
-                self.answered.emit(request, result)
+            tell(self.answered, request, result)
