@@ -44,7 +44,7 @@ from .painting import qimage
 from .session import Session
 from .tap_grid import TapGrid
 from .tap_table import TapModel
-from .words import tr
+from .words import told_error, tr
 
 _AFTER: Final = 25
 _PICTURE: Final = 260
@@ -201,7 +201,7 @@ class ExplainPanel(QScrollArea):
         try:
             filter_ = self.session.document.filter
         except ImgconvError as error:
-            self._tell(str(error))
+            self._tell(told_error(error))
             return
         if filter_ is None:
             self._tell(tr("Nothing is switched on: the picture stays as it is."))
