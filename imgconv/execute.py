@@ -57,8 +57,8 @@ def run(
     outs : sequence of ndarray, each of the plan's output shape, or of the window's
         Written whole.
     window : ((row, row), (column, column)), optional
-        The part of the result to compute, half-open; whole tiles of the plan's grid are computed for it, so that
-        its pixels are those of the whole.
+        The part of the result to compute, half-open; its pixels are those of the whole. Where rounding depends on
+        the cut into tiles, whole tiles of the plan's grid are computed for it.
     workers : int, optional
         Threads; by default one for each core.
     progress : callable, optional
@@ -84,19 +84,30 @@ def run_all(
     cancel: Cancel | None = None,
 ) -> None:
     """Do what `run` does with images that are already bound to the plan."""
-    grid = list(tiles(plan.out_shape[:2], plan.tile))
+    wanted = window or ((0, plan.out_shape[0]), (0, plan.out_shape[1]))
+    grid = _grid(plan, wanted)
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
             inner = list(tiles(step.in_shape[:2], plan.tile))
             _each([(r.measure, (index, region)) for r in runs for region in inner], plan, workers, None, cancel)
-    wanted = window or ((0, plan.out_shape[0]), (0, plan.out_shape[1]))
-    jobs = [
-        (one.write, (region, wanted, out))
-        for one, out in zip(runs, outs, strict=True)
-        for region in grid
-        if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(region, wanted, strict=True))
-    ]
+    jobs = [(one.write, (region, wanted, out)) for one, out in zip(runs, outs, strict=True) for region in grid]
     _each(jobs, plan, workers, progress, cancel)
+
+
+def _grid(plan: Plan, wanted: Region) -> list[Region]:
+    """Return the tiles to compute for a window: of the plan's grid, or of its own where that makes no difference."""
+    if not plan.any_tiles:
+        whole = tiles(plan.out_shape[:2], plan.tile)
+        return [r for r in whole if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(r, wanted, strict=True))]
+    (top, bottom), (left, right) = wanted
+    height, width = bottom - top, right - left
+    # As many pixels a tile: narrower ones are taller.
+    across = min(plan.tile[1], width)
+    down = min(plan.tile[0] * (plan.tile[1] // across), height)
+    return [
+        ((top + rows[0], top + rows[1]), (left + cols[0], left + cols[1]))
+        for rows, cols in tiles((height, width), (down, across))
+    ]
 
 
 def tiles(size: tuple[int, int], tile: tuple[int, int]) -> Iterator[Region]:

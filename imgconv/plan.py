@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -112,6 +112,17 @@ class Plan:
         """Whether a step calls matrix products."""
         return any(step.engine is not None and step.engine.uses_blas for step in self.steps)
 
+    @cached_property
+    def any_tiles(self) -> bool:
+        """Whether the bits of the result are the same for any cut into tiles.
+
+        They are where a convolution's sums are exact integers, and all that follows works value by value in operations
+        that IEEE 754 rounds correctly. Matrix products and transforms of floats may round otherwise in other tiles.
+        """
+        first, *rest = self.steps
+        exact = first.engine is not None and first.engine.pending is not None
+        return exact and all(step.engine is None and _rounds_correctly(step.layer) for step in rest)
+
     def describe(self) -> str:
         """Say in a sentence how the pipeline is computed."""
         parts = [step.engine.describe() if step.engine else step.layer.type for step in self.steps]
@@ -187,6 +198,12 @@ def _make_plan(
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     tile = _tile(steps, budget, compute)
     return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
+
+
+def _rounds_correctly(layer: Layer) -> bool:
+    if isinstance(layer, Activation):
+        return layer.function not in {"sigmoid", "tanh"}
+    return isinstance(layer, Blend | Magnitude | Range)
 
 
 def _check_windows(steps: list[Step]) -> None:

@@ -16,8 +16,8 @@ from imgconv.engines.banded import Blocks
 from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile, interleave
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
-from imgconv.engines.sums import integer_factors
 from imgconv.kernels import low_rank_factors
+from imgconv.kernels.separate import integer_factors
 
 MAX_RANK = 4
 # Columns and rows of mixed signs may cancel: beyond this the sum loses the precision that is promised.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from imgconv.engines.base import AnyArray
 from imgconv.engines.recipe import WINDOW, Recipe, Ref, Shift
-from imgconv.kernels import Kernel, separate
+from imgconv.kernels.separate import integer_factors
 
 # Float sums are taken in runs of this many taps and then added, which keeps the rounding error of n taps near
 # that of n / 32 + 32 (N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 4.2).
@@ -151,15 +151,6 @@ def _separable_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
         return None
     recipe = Recipe()
     return recipe, _separable(recipe, *factors)
-
-
-def integer_factors(cells: AnyArray) -> tuple[Cells, Cells] | None:
-    """The integer column and row whose product a filter is, if it is one."""
-    pair = separate(Kernel.of(cells))[0]
-    column, row = (factor.integers for factor in pair)
-    if column is None or row is None or not np.array_equal(column * row, cells):
-        return None
-    return column[:, 0], row[0]
 
 
 def _separable(recipe: Recipe, column: Cells, row: Cells) -> Ref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,7 @@ def separate(kernel: Kernel, tolerance: float = TOLERANCE) -> tuple[tuple[Kernel
     """
     weights = single_plane(kernel)
     if kernel.integers is not None:
-        exact = _integer_factors(kernel.integers, kernel.divisors[0])
+        exact = _exact_factors(kernel.integers, kernel.divisors[0])
         if exact is not None:
             return (exact,)
     left, values, right = _decompose(weights)
@@ -72,18 +72,29 @@ def single_plane(kernel: Kernel) -> NDArray[np.float64]:
     return kernel.weights
 
 
-def _integer_factors(integers: NDArray[np.int64], divisor: int) -> tuple[Kernel, Kernel] | None:
-    """Factor an integer matrix of rank 1: in lowest terms, every row is a whole multiple of any one of them."""
-    if not integers.any():
-        return Kernel.of(integers[:, :1]), Kernel.of(integers[:1])
-    strongest = integers[np.argmax(integers.any(axis=1))]
+def integer_factors(cells: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    """Factor an integer matrix (kh, kw) of rank 1 into a column (kh,) times a row (kw,); None for other ranks.
+
+    In lowest terms, every row is a whole multiple of any one of them: no decomposition is needed to see it.
+    """
+    if not cells.any():
+        return None
+    strongest = cells[np.argmax(cells.any(axis=1))]
     row = strongest // np.gcd.reduce(np.abs(strongest))
     place = np.argmax(row != 0)
-    column = integers[:, place] // row[place]
-    if not np.array_equal(np.outer(column, row), integers):
+    column = cells[:, place] // row[place]
+    if not np.array_equal(np.outer(column, row), cells):
         return None
-    if row.sum() < 0 or (row.sum() == 0 and column.sum() < 0):
-        row, column = -row, -column
+    return (-column, -row) if row.sum() < 0 or (row.sum() == 0 and column.sum() < 0) else (column, row)
+
+
+def _exact_factors(integers: NDArray[np.int64], divisor: int) -> tuple[Kernel, Kernel] | None:
+    if not integers.any():
+        return Kernel.of(integers[:, :1]), Kernel.of(integers[:1])
+    found = integer_factors(integers)
+    if found is None:
+        return None
+    column, row = found
     # A box of 1/9 reads best as thirds times thirds: the row takes its own sum of the divisor where it can.
     share = int(row.sum())
     if share == 0 or divisor % share:

@@ -10,12 +10,13 @@ from threadpoolctl import threadpool_info
 
 from imgconv import CancelledError, correlate, max_pool
 from imgconv.errors import ImgconvError
-from imgconv.execute import default_workers, run, tiles
-from imgconv.layers import Conv, Range
+from imgconv.execute import ImageRun, default_workers, run, run_all, tiles
+from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.pipeline import Pipeline
 from imgconv.plan import make_plan
 
 SHARPEN = Conv([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
+ROUNDING = Conv([[np.pi, np.e], [-np.sqrt(2), np.log(2)]])
 IMAGE = np.random.default_rng(0).integers(0, 256, (400, 500, 3), dtype=np.uint8)
 
 
@@ -209,3 +210,40 @@ class TestMemory:
         finally:
             tracemalloc.stop()
         assert peak < values.nbytes + where.nbytes + (64 << 20)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (SHARPEN,),
+        (Conv([[[1, 0, -1]] * 3, [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]]), Magnitude(filters=2)),
+        (Conv([[1, 2, 1]] * 3, divisor=7, padding_mode="circular"), Activation("square"), Blend(-0.3), Range("clip")),
+        (SHARPEN, Range("stretch")),
+        (ROUNDING,),
+        (Conv([[1, 2, 1]] * 3, divisor=7), Activation("tanh")),
+    ],
+)
+def test_a_window_has_the_pixels_of_the_whole(layers):
+    plan = plan_of(*layers)
+    whole = execute(plan)
+    for window in (((0, 1), (0, 1)), ((3, 210), (111, 486)), ((399, 400), (0, 500)), ((0, 400), (250, 252))):
+        rows, cols = window
+        part = np.empty((rows[1] - rows[0], cols[1] - cols[0], plan.out_shape[2]), dtype=plan.out)
+        run(plan, [IMAGE], [part], window=window, workers=2)
+        np.testing.assert_array_equal(part, whole[slice(*rows), slice(*cols)])
+
+
+def test_a_window_costs_what_it_holds_where_sums_are_exact():
+    exact, rounding = plan_of(SHARPEN), plan_of(ROUNDING)
+    assert exact.any_tiles
+    assert not rounding.any_tiles
+    read = []
+
+    class Seen(ImageRun):
+        def write(self, region, wanted, out, memory):
+            read.append(region)
+            super().write(region, wanted, out, memory)
+
+    out = np.empty((7, 9, 3), dtype=np.uint8)
+    run_all(exact, [Seen(exact, IMAGE)], [out], ((30, 37), (100, 109)))
+    assert read == [((30, 37), (100, 109))]
