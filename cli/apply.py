@@ -12,6 +12,8 @@ import click
 
 from imgconv.batch import BatchRequest
 from imgconv.batch.record import Job
+from imgconv.batch.stores import store_at
+from imgconv.batch.stores.base import Stamp
 from imgconv.batch.work import carried_record, why_other
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames, write
 from imgconv.codecs.formats import format_for
@@ -98,12 +100,13 @@ def _record(filter: Filter, source: str, dest: str, depth: Depth, saving: SaveOp
         return None
     folders = Path(source).parent, Path(dest).parent
     request = BatchRequest(*folders, filter, format=saving.format, depth=depth, save=saving)
-    return Job.of(request).record(Path(source).stat())
+    return Job.of(request).record(Stamp.of(Path(source).stat()))
 
 
 def _skip(dest: str, record: str) -> None:
     """Pass over an output that this very command made, and refuse any other."""
-    reason = why_other(Path(dest), carried_record(Path(dest)), None, record)
+    target = Path(dest)
+    reason = why_other(carried_record(store_at(target.parent), target.name), record)
     if reason is not None:
         raise ImageWriteError(f"{shown(dest)}: {reason}")
     say(f"{shown(dest)}: skipped, made by this filter of this input")

@@ -11,6 +11,8 @@ from imgconv.batch.listing import Found, Listing, Problem, selection, visible
 from imgconv.batch.names import Names, output_name
 from imgconv.batch.report import partial, report_problem
 from imgconv.batch.request import BatchRequest
+from imgconv.batch.stores import is_url, place
+from imgconv.batch.stores.base import Stamp
 from imgconv.codecs.formats import SUFFIXES, format_for
 from imgconv.errors import ImgconvError
 
@@ -32,6 +34,10 @@ class PlannedFile:
     problem : str or None
         Why the file cannot be done. If it is among the plan's problems, the batch does not start; otherwise this file
         alone will be reported as failed.
+    tag : str
+        What a remote store calls the input's content.
+    standing : Stamp or None
+        Of what stands at the output's place in a remote store.
     """
 
     source: str
@@ -42,16 +48,26 @@ class PlannedFile:
     mtime_ns: int = 0
     exists: bool = False
     problem: str | None = None
+    tag: str = ""
+    standing: Stamp | None = None
 
     @property
-    def input(self) -> Path:
-        """The file to read."""
-        return Path(self.source, self.name)
+    def input(self) -> Path | str:
+        """The file to read: a path on this machine, otherwise a URL."""
+        return place(self.source, self.name)
 
     @property
-    def output(self) -> Path:
-        """The file to write."""
-        return Path(self.dest, self.result)
+    def output(self) -> Path | str:
+        """The file to write: a path on this machine, otherwise a URL."""
+        return place(self.dest, self.result)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """What the listing told of an input that is not on this machine; None if it is to be looked at."""
+        if not is_url(self.source):
+            return None
+        told = Stamp(self.size, self.mtime_ns, self.tag)
+        return told if told.telling else None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from imgconv.batch.work import Task, Work
-from imgconv.placing import sweep
 
 # The folder of the program that runs must not come before the standard library, hence -P; it comes by the first line.
 _START = (
@@ -72,6 +71,7 @@ class WorkerProcess:
         self.begun: dict[int, tuple[Task, float]] = {}
         self.overdue: int | None = None
         self.complaint = ""
+        self._dest = work.dest
         self._ahead = 1
         self._bytes = 0
         self._unsent: list[Task] = []
@@ -141,8 +141,7 @@ class WorkerProcess:
             self.kill()
             status = self._process.wait()
         tasks = [*self.waiting.values(), *(task for task, _ in self.begun.values())]
-        for folder in {os.path.dirname(task.output) for task in tasks}:  # noqa: PTH120 - text is compared
-            sweep(folder, self._token)
+        self._dest.sweep((task.result for task in tasks), self._token)
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
         with self._complaints as file:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from imgconv.batch.request import BatchRequest
+    from imgconv.batch.stores.base import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Job:
         text = json.dumps([made.filter, settings], separators=(",", ":"))
         return cls(made.to_text(job=hashlib.sha256(text.encode()).hexdigest()))
 
-    def record(self, source: os.stat_result) -> str:
-        """Return the record of an output, given its input's size and time."""
-        about = json.dumps({"size": source.st_size, "mtime_ns": source.st_mtime_ns}, separators=(",", ":"))
+    def record(self, source: Stamp) -> str:
+        """Return the record of an output, given what tells its input from others."""
+        told = {"size": source.size, "mtime_ns": source.mtime_ns} | ({"tag": source.tag} if source.tag else {})
+        about = json.dumps(told, separators=(",", ":"))
         return f'{self.text.removesuffix("}")},"source":{about}}}'

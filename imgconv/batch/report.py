@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from imgconv.batch.outcome import STATUSES, Made, Outcome
+from imgconv.batch.stores import is_url
 from imgconv.errors import ImgconvError
 from imgconv.placing import sync
 
@@ -94,14 +95,21 @@ def read_made(report: Path) -> dict[str, Made]:
     made: dict[str, Made] = {}
     for path in (report, partial(report)):
         for line in _lines(path):
-            output = os.path.abspath(line["output"])  # noqa: PTH100 - must keep links as they are
+            output = output_key(line["output"])
             known = line.get("made")
             if isinstance(known, dict):
                 with suppress(KeyError, TypeError, ValueError):
-                    made[output] = Made(str(known["record"]), int(known["size"]), int(known["mtime_ns"]))
+                    made[output] = Made(
+                        str(known["record"]), int(known["size"]), int(known["mtime_ns"]), str(known.get("tag", ""))
+                    )
             elif line["status"] == "done":
                 made.pop(output, None)
     return made
+
+
+def output_key(output: str) -> str:
+    """Return what an output is known by, whatever folder a command was called in."""
+    return output if is_url(output) else os.path.abspath(output)  # noqa: PTH100 - must keep links as they are
 
 
 def _fields(source: str, output: str, outcome: Outcome) -> dict[str, Any]:
@@ -118,6 +126,8 @@ def _fields(source: str, output: str, outcome: Outcome) -> dict[str, Any]:
     if outcome.made is not None:
         made = outcome.made
         fields["made"] = {"record": made.record, "size": made.size, "mtime_ns": made.mtime_ns}
+        if made.tag:
+            fields["made"]["tag"] = made.tag
     return fields
 
 

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -17,12 +17,12 @@ from imgconv.batch.local import LocalRunner
 from imgconv.batch.outcome import Made, Outcome
 from imgconv.batch.plan import BatchPlan, PlannedFile
 from imgconv.batch.record import Job
-from imgconv.batch.report import Report, read_made
+from imgconv.batch.report import Report, output_key, read_made
 from imgconv.batch.request import BatchRequest
 from imgconv.batch.runner import Runner
+from imgconv.batch.stores import join, store_at
 from imgconv.batch.work import Task, Work
 from imgconv.execute import default_workers
-from imgconv.placing import sync
 
 MOST_FAILURES = 100
 
@@ -31,7 +31,7 @@ MOST_FAILURES = 100
 class Failure:
     """A file that was not done, and why."""
 
-    input: Path
+    input: Path | str
     error: str
 
 
@@ -162,11 +162,13 @@ class _Ledger:
     def __init__(self, plan: BatchPlan, report: Report | None, progress: Callable[[int, int], None]) -> None:
         self.summary = Summary(len(plan.items))
         self._items = plan.items
+        self._dest = plan.request.dest
         self._report = report
         self._progress = progress
         self._open = bytearray(b"\1") * len(plan.items)
         self._ended = 0
-        self._folders: set[str] = set()
+        # One file of each folder that was written to.
+        self._written: dict[str, str] = {}
         progress(0, len(plan.items))
 
     def tasks(self, made: dict[str, Made]) -> Iterator[Task]:
@@ -175,10 +177,8 @@ class _Ledger:
             if item.problem is not None:
                 self.enter(Outcome(number, "failed", 0.0, item.problem))
                 continue
-            output = os.path.join(item.dest, item.result)  # noqa: PTH118 - called for every file
-            source = os.path.join(item.source, item.name)  # noqa: PTH118
-            known = made.get(os.path.abspath(output)) if made and item.exists else None  # noqa: PTH100
-            yield Task(number, source, output, item.size, item.exists, known)
+            known = made.get(output_key(join(item.dest, item.result))) if made and item.exists else None
+            yield Task(number, item.name, item.result, item.size, item.exists, known, item.stamp, item.standing)
 
     def enter(self, outcome: Outcome) -> None:
         """Note how a file ended."""
@@ -186,11 +186,10 @@ class _Ledger:
         self._open[outcome.number] = 0
         self._ended += 1
         self.summary.count(item, outcome)
-        output = os.path.join(item.dest, item.result)  # noqa: PTH118
         if outcome.status == "done":
-            self._folders.add(os.path.dirname(output))  # noqa: PTH120
+            self._written.setdefault(os.path.dirname(item.result), item.result)  # noqa: PTH120
         if self._report is not None:
-            self._report.write(os.path.join(item.source, item.name), output, outcome)  # noqa: PTH118
+            self._report.write(join(item.source, item.name), join(item.dest, item.result), outcome)
         self._progress(self._ended, len(self._items))
 
     def close(self) -> None:
@@ -198,9 +197,7 @@ class _Ledger:
         for number, is_open in enumerate(self._open):
             if is_open:
                 self.enter(Outcome(number, "cancelled"))
-        for folder in self._folders:
-            with suppress(OSError):
-                sync(folder)
+        store_at(self._dest).sync(self._written.values())
         if self._report is not None:
             self._report.close()
             self.summary.report_problem = self._report.problem
@@ -213,6 +210,8 @@ def _workers(plan: BatchPlan) -> int:
 def _work(plan: BatchPlan) -> Work:
     request: BatchRequest = plan.request
     return Work(
+        source=store_at(request.source),
+        dest=store_at(request.dest),
         filter=request.filter,
         job=Job.of(request),
         existing=request.existing,

@@ -6,20 +6,25 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 
 from imgconv.batch.outcome import Made, Outcome, Status
 from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
+from imgconv.batch.stores.base import Stamp, Store
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
 from imgconv.codecs.formats import FORMATS, SUFFIXES
 from imgconv.codecs.notices import gather_notices
 from imgconv.codecs.reading import scan
-from imgconv.codecs.sources import open_source
-from imgconv.errors import CancelledError, ImageWriteError, ImgconvError, ImgconvWarning
+from imgconv.codecs.sources import name_of
+from imgconv.errors import CancelledError, ImgconvError, ImgconvWarning
 from imgconv.filtering import Filter
 from imgconv.image import Depth, Image
-from imgconv.placing import put
+
+_OTHER = (
+    "its output is there already, made by another filter, version or setting or of an older input; "
+    "move it away or choose overwrite"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +35,27 @@ class Task:
     ----------
     number : int
         Its place in the plan.
-    input, output : str
-        The paths.
+    name, result : str
+        The paths of input and output below the folders of the batch.
     size : int
         The input's bytes.
     exists : bool
         Whether something stood at the output's place when the batch was planned.
     made : Made or None
         What the last report says of that.
+    stamp, standing : Stamp or None
+        Of the input and of what stood at the output's place, where the planning has told them; otherwise each is looked
+        at when it is needed.
     """
 
     number: int
-    input: str
-    output: str
+    name: str
+    result: str
     size: int = 0
     exists: bool = False
     made: Made | None = None
+    stamp: Stamp | None = None
+    standing: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,8 @@ class Work:
 
     Attributes
     ----------
+    source, dest : Store
+        The folders of the batch.
     filter : Filter
         What to do with each image.
     job : Job
@@ -95,6 +107,8 @@ class Work:
         For the filter of one file.
     """
 
+    source: Store
+    dest: Store
     filter: Filter
     job: Job
     existing: Existing = "error"
@@ -120,65 +134,68 @@ class Work:
                 warnings.simplefilter("ignore")
                 warnings.simplefilter("always", ImgconvWarning)
                 data, record = self._result(task, cancel)
-            said = (str(each.message).removeprefix(f"{task.input}: ") for each in caught)
+            said = (self._without_name(str(each.message), task) for each in caught)
             return Encoded(task, data, record, started, tuple(dict.fromkeys(said)))
         except CancelledError:
             return Outcome(task.number, "cancelled", time.perf_counter() - started)
         except Exception as error:
-            return Outcome(task.number, "failed", time.perf_counter() - started, explain(error, task))
+            return Outcome(task.number, "failed", time.perf_counter() - started, self._why(error, task))
 
     def place(self, result: Encoded, token: str = "") -> Outcome:
         """Write a result; its folder's entry is left to be brought to the disk at the end of the batch."""
-        task, output = result.task, Path(result.task.output)
+        task = result.task
         try:
-            status = self._put(result, output, token)
-            made = None
-            # What the output says itself need not be kept twice.
-            if result.record.encode() not in result.data:
-                about = output.stat()
-                made = Made(result.record, about.st_size, about.st_mtime_ns)
+            status, stamp = self._put(result, token)
+            made = self._made(result, stamp)
         except Exception as error:
             seconds = time.perf_counter() - result.started
-            return Outcome(task.number, "failed", seconds, explain(error, task), result.warnings)
+            return Outcome(task.number, "failed", seconds, self._why(error, task), result.warnings)
         return Outcome(task.number, status, time.perf_counter() - result.started, None, result.warnings, made)
 
-    def _put(self, result: Encoded, output: Path, token: str) -> Status:
+    def _put(self, result: Encoded, token: str) -> tuple[Status, Stamp | None]:
         """Write a result and say whether it was there already, byte for byte."""
-        overwrite = self.existing == "overwrite"
-        for last in (False, True):
-            try:
-                put(result.data, output, overwrite=overwrite, sync_folder=False, token=token)
-            except FileExistsError:
-                # A worker that was killed after the writing and before the telling is no reason to fail, nor is a
-                # format that cannot hold a record.
-                if _holds(output, result.data):
-                    return "skipped" if result.task.exists else "done"
-                reason = "is there already and differs" if result.task.exists else "appeared while the batch ran"
-                raise ImgconvError(f"its output {reason}; it was left as it is") from None
-            except ImageWriteError as error:
-                if last or not isinstance(error.__cause__, FileNotFoundError):
-                    raise
-                output.parent.mkdir(parents=True, exist_ok=True)
-            else:
-                break
-        return "done"
+        task = result.task
+        try:
+            return "done", self.dest.put(task.result, result.data, overwrite=self.existing == "overwrite", token=token)
+        except FileExistsError:
+            # A worker that was killed after the writing and before the telling is no reason to fail, nor is a
+            # format that cannot hold a record.
+            if self.dest.holds(task.result, result.data):
+                return "skipped" if task.exists else "done", None
+            reason = "is there already and differs" if task.exists else "appeared while the batch ran"
+            raise ImgconvError(f"its output {reason}; it was left as it is") from None
+
+    def _made(self, result: Encoded, stamp: Stamp | None) -> Made | None:
+        """Return what the report is to keep of an output.
+
+        What the output says itself need not be kept twice, unless the next listing tells then by its tag alone that the
+        output need not be looked at.
+        """
+        if stamp is not None and stamp.tag:
+            return Made.short(result.record, stamp)
+        if result.record.encode() in result.data:
+            return None
+        return Made.of(result.record, stamp or self.dest.stamp(result.task.result))
 
     def _judge(self, task: Task, started: float) -> Outcome | None:
         """Say whether the output that is there is the one that this job would make; None if that must be tried."""
-        output = Path(task.output)
-        carried = carried_record(output)
-        if carried is None and task.made is None and not (self.save.provenance and _holds_record(output)):
-            return None
-        error = why_other(output, carried, task.made, self.job.record(Path(task.input).stat()))
+        record = self.job.record(task.stamp or self.source.stamp(task.name))
+        if task.made is not None and task.made.stands(task.standing or self.dest.stamp(task.result)):
+            error = None if task.made.is_of(record) else _OTHER
+        else:
+            carried = carried_record(self.dest, task.result)
+            if carried is None and task.made is None and not (self.save.provenance and _holds_record(task.result)):
+                return None
+            error = why_other(carried, record, changed=task.made is not None)
         seconds = time.perf_counter() - started
         if error is None:
             return Outcome(task.number, "skipped", seconds, made=task.made)
         return Outcome(task.number, "failed", seconds, error)
 
     def _result(self, task: Task, cancel: Callable[[], bool] | None) -> tuple[bytes, str]:
-        source = Path(task.input)
-        record = self.job.record(source.stat())
-        frames = read_frames(source, limits=self.limits)
+        stamp = task.stamp or self.source.stamp(task.name)
+        record = self.job.record(stamp)
+        frames = read_frames(self.source.source(task.name, stamp, self.limits), limits=self.limits)
         for image in {(image.pixels.shape, image.pixels.dtype): image for image in frames.images}.values():
             self.limits.check_filter(self.filter, image, "the image", depth=self.depth)
 
@@ -186,73 +203,62 @@ class Work:
             made = self.filter.apply(image, depth=self.depth, workers=self.threads, cancel=cancel)
             return made.with_metadata(provenance=record)
 
-        return self._encoded(frames.map(filtered), Path(task.output)), record
+        return self._encoded(frames.map(filtered), PurePath(task.result).suffix[1:]), record
 
-    def _encoded(self, frames: Frames, output: Path) -> bytes:
-        return encode(frames, output.suffix[1:].lower(), self.save)
+    def _encoded(self, frames: Frames, suffix: str) -> bytes:
+        return encode(frames, suffix.lower(), self.save)
+
+    def _why(self, error: Exception, task: Task) -> str:
+        """Say what was wrong with a file, without its name."""
+        if isinstance(error, ImgconvError):
+            return self._without_name(str(error), task)
+        if isinstance(error, MemoryError):
+            return "not enough memory; use fewer workers"
+        if isinstance(error, OSError):
+            return error.strerror or str(error)
+        return f"damaged, or of a kind that is not read ({type(error).__name__}: {str(error)[:200]})"
+
+    def _without_name(self, text: str, task: Task) -> str:
+        for name in (self.source.path(task.name), self.dest.path(task.result), name_of(b"")):
+            text = text.removeprefix(f"{name}: ")
+        return text
 
 
-def why_other(output: Path, carried: str | None, reported: Made | None, record: str) -> str | None:
-    """Say why a file is not the finished output of a job.
+def why_other(carried: str | None, record: str, *, changed: bool = False) -> str | None:
+    """Say why a file that stands at an output's place is not the finished output of a job.
 
     Parameters
     ----------
-    output : Path
-        The file.
     carried : str or None
         The record that it carries.
-    reported : Made or None
-        What the last report says that was made of it, for formats that carry no record.
     record : str
         Of the job and the input.
+    changed : bool
+        Whether the last report knew a file there, and not this one.
 
     Returns
     -------
     str or None
         None if it is that output.
     """
-    if carried is None and reported is not None:
-        about = output.stat()
-        if (about.st_size, about.st_mtime_ns) != (reported.size, reported.mtime_ns):
-            return "its output is there already, changed since the last report; move it away or choose overwrite"
-        carried = reported.record
     if carried == record:
         return None
+    if carried is None and changed:
+        return "its output is there already, changed since the last report; move it away or choose overwrite"
     if carried is None:
         return "its output is there already, and nothing tells what made it; move it away or choose overwrite"
-    return (
-        "its output is there already, made by another filter, version or setting or of an older input; "
-        "move it away or choose overwrite"
-    )
+    return _OTHER
 
 
-def carried_record(path: Path) -> str | None:
+def carried_record(store: Store, name: str) -> str | None:
     """Return the record that a file carries, None if it carries none or is no image."""
     try:
-        with gather_notices(), open_source(path, Limits()) as stream:
+        with gather_notices(), store.open(name) as stream:
             return scan(stream).metadata.provenance
     except Exception:
         return None
 
 
-def explain(error: Exception, task: Task) -> str:
-    """Say what was wrong with a file, without its name."""
-    if isinstance(error, ImgconvError):
-        return str(error).removeprefix(f"{task.input}: ").removeprefix(f"{task.output}: ")
-    if isinstance(error, MemoryError):
-        return "not enough memory; use fewer workers"
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    return f"damaged, or of a kind that is not read ({type(error).__name__}: {str(error)[:200]})"
-
-
-def _holds_record(output: Path) -> bool:
-    name = SUFFIXES.get(output.suffix.lower())
+def _holds_record(output: str) -> bool:
+    name = SUFFIXES.get(PurePath(output).suffix.lower())
     return name is not None and "provenance" in FORMATS[name].metadata
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
