@@ -17,7 +17,7 @@ from imgconv.image import Image
 from imgconv.layer_fields import OPERATIONS
 from imgconv.learn import CHANNELS, DescentStep, Learned, Model
 from imgconv.learn import learn as learn_kernel
-from imgconv.learn.learning import METHODS
+from imgconv.learn.fields import METHODS
 
 from .files import limit_options
 from .help import SectionedCommand, section

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from .actions import add_menu
+from imgconv.errors import ImgconvError
+from imgconv.learn import Learned
+from imgconv.preset import save_preset
+
+from .actions import Command, add_menu, fill_menu
 from .explain_panel import ExplainPanel
-from .words import tr
+from .files import result_of
+from .learn_window import LearnWindow
+from .learning import Source, alone, with_learned
+from .preset_dialog import PresetDialog
+from .words import told_error, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -29,6 +37,7 @@ class LessonActions(QObject):
         self.explain.overlay_changed.connect(window.canvas.show_overlay)
         window.canvas.hovered.connect(self.explain.hover)
         window.canvas.clicked.connect(self.explain.click)
+        self.learn: LearnWindow | None = None
 
     def build_menu(self) -> None:
         """Add the menu."""
@@ -39,6 +48,19 @@ class LessonActions(QObject):
         action.setShortcut("E")
         action.setStatusTip(tr("See how the pixel under the cursor came about; a click pins it"))
         menu.addAction(action)
+        fill_menu(
+            self.window,
+            menu,
+            [
+                Command(
+                    "learn",
+                    tr("&Learn a kernel…"),
+                    self.open_learn,
+                    ("Ctrl+K",),
+                    tr("Find the kernel behind an effect, from pictures before and after it"),
+                ),
+            ],
+        )
 
     def refresh(self) -> None:
         """The picture or the document has changed."""
@@ -51,6 +73,59 @@ class LessonActions(QObject):
     def close(self) -> None:
         """End all work."""
         self.explain.close_worker()
+        for window in (self.learn,):
+            if window is not None:
+                window.close()
+
+    # Learning
+
+    def open_learn(self) -> None:
+        """Open the window that learns a kernel."""
+        if self.learn is None:
+            self.learn = LearnWindow(self._pair, self.window)
+            self.learn.used.connect(self.use)
+            self.learn.saved.connect(self.save)
+        self.learn.show()
+        self.learn.raise_()
+
+    def _pair(self) -> tuple[Source, Source]:
+        """The picture and the result as they are now."""
+        picture, document = self.window.session.picture, self.window.session.document
+        if picture is None:
+            raise ImgconvError("Open a picture first")
+        image = picture.image
+        result = Source(tr("result"), lambda: result_of(image, document))
+        return Source(picture.name, lambda: image), result
+
+    def use(self, learned: Learned) -> None:
+        """Put a learned kernel in the place of the current layer's."""
+        session = self.window.session
+        try:
+            changed = with_learned(session.document, self.window.layer.index, learned)
+            session.edit(changed, tr("Use a learned kernel"))
+        except ImgconvError as error:
+            self.window.messages.tell(error)
+
+    def save(self, learned: Learned) -> None:
+        """Ask for a name and save a learned kernel as a preset."""
+        document = alone(learned)
+        dialog = PresetDialog(document, self.learn)
+
+        def save(name: str, about: dict[str, Any], replace: bool) -> None:
+            try:
+                path = save_preset(document.preset(name, **about), name, overwrite=replace)
+            except (ImgconvError, OSError) as error:
+                dialog.refuse(told_error(error))
+                return
+            dialog.accept()
+            self.window.presets.reload()
+            text = tr("Saved as {name}; on the command line: --preset {name}", name=path.stem)
+            self.window.status.showMessage(text, 10000)
+
+        dialog.entered.connect(save)
+        dialog.open()
+
+    # Panels
 
     def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
         """A panel beside the picture that is closed at first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -39,6 +40,13 @@ def _on_fit(learned: Learned, equations: Sequence[Equations]) -> Iterator[str]:
     fit, model = learned.fit, learned.model
     if fit.rms <= _GOOD:
         return
+    best = _best_rms(learned, equations) if learned.losses else fit.rms
+    if best < 0.5 * fit.rms:
+        yield (
+            f"Gradient descent has not arrived: {fit.rms:.3g} of 255 levels are left, where the best weights leave "
+            f"{best:.3g}. Take more steps, a higher rate, or least squares."
+        )
+        return
     ways = ["a larger size"]
     if not model.bias and _bias_would_help(learned, equations):
         ways.insert(0, "a bias (it would explain much of the rest)")
@@ -48,13 +56,18 @@ def _on_fit(learned: Learned, equations: Sequence[Equations]) -> Iterator[str]:
         ways.append("channels that mix (full)")
     if model.symmetric:
         ways.append("a kernel that need not be symmetric")
-    if learned.losses:
-        ways.insert(0, "more steps")
     yield (
         f"No linear filter of this form explains the pictures fully: {fit.rms:.3g} of 255 levels are left "
         f"(R squared {fit.r_squared:.4f}). Try {', '.join(ways)}. An effect that is no sum of neighbours, such as a "
         "median, a tone curve, noise or JPEG compression, has no kernel."
     )
+
+
+def _best_rms(learned: Learned, equations: Sequence[Equations]) -> float:
+    """What least squares leaves, in levels of 8 bits."""
+    loss = sum(one.loss(solve(one, learned.model).weights) for one in equations)
+    samples = sum(one.pixels * one.moment.shape[1] for one in equations)
+    return 255 * math.sqrt(loss / max(samples, 1))
 
 
 def _bias_would_help(learned: Learned, equations: Sequence[Equations]) -> bool:

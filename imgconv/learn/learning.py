@@ -18,13 +18,13 @@ from imgconv.learn.advice import advise
 from imgconv.learn.alignment import Shift, estimate_shift
 from imgconv.learn.descent import DescentStep, descend
 from imgconv.learn.equations import Equations, accumulate
+from imgconv.learn.fields import METHODS
 from imgconv.learn.fitting import Fit, best_padding_mode, fit_of
 from imgconv.learn.learned import Learned
 from imgconv.learn.model import Example, Model, example, padding_of
 from imgconv.learn.simplest import simplest_fractions, simplest_levels
 from imgconv.learn.solving import Solution, solve
 
-METHODS: Final = ("least-squares", "gradient")
 ROUNDING: Final = 0.5
 """Levels of 255 up to which what is left may be rounding."""
 
@@ -198,12 +198,7 @@ class _Finder:
 
     def _planes(self, columns: list[NDArray[np.float64]], *, pad: bool = False) -> NDArray[np.float64]:
         """Arrange what the systems say of their taps as a kernel, written as the operation wants it."""
-        kh, kw = self.model.shape
-        taps = [column if pad else column[:-1] for column in columns]
-        cells = np.concatenate([one.T.reshape(one.shape[1], -1, kh, kw) for one in taps])
-        if self.model.channels == "each" or cells.shape[:2] == (1, 1):
-            cells = cells[0, 0]
-        return np.ascontiguousarray(cells[..., ::-1, ::-1] if self.model.operation == "convolve" else cells)
+        return self.model.cells([column if pad else column[:-1] for column in columns])
 
     def _padding_mode(self, weights: NDArray[np.float64], bias: NDArray[np.float64]) -> tuple[str, bool]:
         if self.model.padding_mode is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -105,6 +105,25 @@ class Model:
             groups=kernel.filters if self.channels == "depthwise" and kernel.levels == 4 else 1,
             bias=bias,
         )
+
+    def cells(self, columns: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Arrange weights as a kernel that is written as `operation` wants it.
+
+        Parameters
+        ----------
+        columns : sequence of ndarray, shapes (T, R)
+            The weights of T taps for R outputs, one array a system of equations.
+
+        Returns
+        -------
+        ndarray, shape (kh, kw) or (c_out, c_in, kh, kw)
+            Two levels where one kernel runs on each channel by itself.
+        """
+        kh, kw = self.shape
+        cells = np.concatenate([one.T.reshape(one.shape[1], -1, kh, kw) for one in columns])
+        if self.channels == "each" or cells.shape[:2] == (1, 1):
+            cells = cells[0, 0]
+        return np.ascontiguousarray(cells[..., ::-1, ::-1] if self.operation == "convolve" else cells)
 
     def outputs(self, size: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
         """The rows and columns of the result that are learned from, half-open, for pictures before of (H, W).

@@ -1,0 +1,210 @@
+"""Learning a kernel as a window asks for it: pairs of pictures, a form, the steps of a descent. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgconv.errors import ImgconvError
+from imgconv.image import Image
+from imgconv.learn import DescentStep, Learned, Model, learn
+from imgconv.learn.fields import METHOD_FIELDS, MODEL_FIELDS, model_of
+
+from .document import Document, Stage
+from .files import open_picture
+from .kernel_editing import number_text
+from .words import plural, tr
+
+FIELDS: Final = (*MODEL_FIELDS, *METHOD_FIELDS)
+DEFAULTS: Final = {field.name: field.default for field in FIELDS}
+_MOST_FRAMES: Final = 600
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A picture of a pair: a file, or what the window shows.
+
+    Attributes
+    ----------
+    name : str
+        For a list.
+    load : callable
+        Returns the picture; called when it is needed, on another thread.
+    """
+
+    name: str
+    load: Callable[[], Image]
+
+    @classmethod
+    def of_file(cls, path: Path) -> Source:
+        """A file, read each time it is asked for."""
+        return cls(path.name, lambda: open_picture(path).picture.image)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The kernel after some steps of a descent, for showing.
+
+    Attributes
+    ----------
+    number : int
+        Steps made.
+    loss : float
+        The sum of squared errors.
+    cells : ndarray
+        The kernel, of two or four levels.
+    """
+
+    number: int
+    loss: float
+    cells: NDArray[np.float64]
+
+
+@dataclass
+class Frames:
+    """The steps of a descent as they come; a long one is thinned out.
+
+    Attributes
+    ----------
+    listed : list of Frame
+        What there is so far; written by one thread, read by another.
+    """
+
+    model: Model
+    steps: int
+    listed: list[Frame] = field(default_factory=list)
+
+    def add(self, step: DescentStep) -> None:
+        """Keep a step, if it is one of those that are shown."""
+        every = max(1, self.steps // _MOST_FRAMES)
+        if step.number % every == 0 or step.number == self.steps:
+            self.listed.append(Frame(step.number, step.loss, self.model.cells([step.weights[:-1]])))
+
+
+@dataclass
+class _Pairs:
+    """Pairs that are loaded when they are asked for; the last one is kept."""
+
+    sources: Sequence[tuple[Source, Source]]
+    _last: dict[int, tuple[Image, Image]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[Image, Image]]:
+        for index, (before, after) in enumerate(self.sources):
+            if index not in self._last:
+                self._last = {index: (before.load(), after.load())}
+            yield self._last[index]
+
+
+@dataclass(frozen=True, eq=False)
+class LearnRequest:
+    """All that learning depends on.
+
+    Attributes
+    ----------
+    pairs : tuple of (Source, Source)
+        Before and after.
+    model : Model
+        The form of the kernel.
+    values : dict
+        Of `FIELDS`.
+    """
+
+    pairs: tuple[tuple[Source, Source], ...]
+    model: Model
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[Source, Source]], values: dict[str, Any]) -> LearnRequest:
+        """Check what was entered.
+
+        Raises
+        ------
+        ImgconvError
+            If there is no pair, or a value does not suit its field.
+        """
+        if not pairs:
+            raise ImgconvError("Choose a picture before and one after the effect first")
+        checked = {one.name: one.check(values.get(one.name, one.default)) for one in FIELDS}
+        return cls(tuple(pairs), model_of(values), checked)
+
+    @property
+    def is_descent(self) -> bool:
+        """Whether the kernel is found step by step."""
+        return bool(self.values["method"] == "gradient")
+
+    def frames(self) -> Frames:
+        """What the steps are collected in."""
+        return Frames(self.model, self.values["steps"])
+
+    def run(
+        self, frames: Frames, progress: Callable[[int, int], None] | None, cancel: Callable[[], bool] | None
+    ) -> Learned:
+        """Learn.
+
+        Raises
+        ------
+        ImgconvError
+            As `imgconv.learn.learn` does.
+        CancelledError
+            If `cancel` said so.
+        """
+        values = self.values
+        return learn(
+            _Pairs(self.pairs),
+            self.model,
+            method=values["method"],
+            rate=values["rate"] if self.is_descent else None,
+            steps=values["steps"],
+            seed=values["seed"],
+            shift=(values["shift_down"], values["shift_right"]),
+            keep_saturated=values["keep_saturated"],
+            progress=progress,
+            cancel=cancel,
+            watch=frames.add,
+        )
+
+
+def facts(learned: Learned) -> list[tuple[str, str]]:
+    """Return what is known of a learned kernel, as (name, text)."""
+    fit, layer = learned.fit, learned.layer
+    levels = " ".join(number_text(round(bias * 255, 3)) for bias in dict.fromkeys(learned.bias))
+    known = str(layer.padding_mode) if learned.padding_known else tr("{mode} (not known)", mode=layer.padding_mode)
+    lost = len(learned.undetermined)
+    return [
+        (tr("Bias"), tr("{levels} of 255 levels", levels=levels)),
+        (tr("Padding mode"), known),
+        (tr("R squared"), f"{fit.r_squared:.6f}"),
+        (
+            tr("Residual"),
+            tr(
+                "{rms} of 255 levels (root mean square), at most {largest}",
+                rms=f"{fit.rms:.4g}",
+                largest=f"{fit.largest:.4g}",
+            ),
+        ),
+        (tr("Same after rounding"), tr("{share} of the samples", share=f"{fit.same:.4%}")),
+        (tr("Uncertainty"), tr("{error} (largest standard error of a weight)", error=f"{learned.errors.max():.2g}")),
+        (tr("Condition"), f"{learned.condition:.4g}"),
+        (tr("Not determined"), plural(lost, "{n} weight", "{n} weights") if lost else tr("none")),
+        (tr("Pixels"), tr("{used}, {left} left out", used=f"{learned.pixels:,}", left=f"{learned.left_out:,}")),
+    ]
+
+
+def with_learned(document: Document, index: int, learned: Learned) -> Document:
+    """Put a learned kernel in the place of a convolution of a document; after the layer where it is none."""
+    (layer,) = learned.preset(tr("Learned kernel")).layers
+    stage = Stage(layer)
+    stages = document.stages
+    if 0 <= index < len(stages) and stages[index].layer.type == "conv":
+        return document.with_stage(index, stage)
+    return document.inserted(min(index + 1, len(stages)), stage)
+
+
+def alone(learned: Learned) -> Document:
+    """Return a document of nothing but a learned kernel."""
+    return replace(Document.of_preset(learned.preset(tr("Learned kernel"))), name="")
