@@ -22,7 +22,8 @@ from imgconv.blas import single_threaded_blas
 from imgconv.borders import PaddingMode, Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
-from imgconv.engines.base import AnyArray, Bound, Engine, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, Engine, Place, Tile
+from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
 from imgconv.geometry import Region, Span
@@ -165,6 +166,8 @@ class _Crew:
         except BaseException as error:
             with self._lock:
                 self.failure = self.failure or error
+        finally:
+            memory.release()
 
     def _next(self) -> _Job | None:
         with self._lock:
@@ -187,6 +190,7 @@ class _Crew:
 class Memory:
     """One thread's buffers, a set for every step."""
 
+    _arena: Arena = field(default_factory=Arena)
     _steps: dict[int, Scratch] = field(default_factory=dict)
     _bound: dict[tuple[int, tuple[int, int, int]], Bound] = field(default_factory=dict)
 
@@ -199,12 +203,21 @@ class Memory:
 
     def of(self, step: int) -> Scratch:
         """The buffers of one step."""
-        return self._steps.setdefault(step, Scratch())
+        found = self._steps.get(step)
+        if found is None:
+            found = self._steps[step] = Scratch(self._arena)
+        return found
+
+    def release(self) -> None:
+        """Give the memory back; nothing computed in it may be used any more."""
+        self._bound.clear()
+        self._steps.clear()
+        self._arena.release()
 
     @cached_property
     def apart(self) -> Memory:
         """Buffers for computing something else while these hold a tile."""
-        return Memory()
+        return Memory(self._arena)
 
 
 class ImageRun:

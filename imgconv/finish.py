@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
+from imgconv.engines.base import AnyArray, Pending, Tile
+from imgconv.engines.scratch import Scratch
 
 # Below this a quotient in float32 lies so much nearer to its true value than to the next half that rounding it
 # gives what rounding the true value gives: the error is under |q| * 2**-22, the distance to a half at least

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from imgconv.engines.base import allocate
+from imgconv.engines.scratch import allocate
 from imgconv.errors import ImgconvError
 from imgconv.rational import short
 

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.scratch import Scratch
 
 
 @dataclass(frozen=True)

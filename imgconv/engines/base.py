@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.errors import ImgconvError
+from imgconv.engines.scratch import Scratch
 from imgconv.geometry import Pair, Span
 from imgconv.kernels import Kernel
 
@@ -220,44 +220,6 @@ class Place(NamedTuple):
     def origin(cls) -> Place:
         """A place for work that does not depend on it."""
         return cls((0, 0), (0, 0), (0, 0))
-
-
-def allocate(shape: tuple[int, ...], dtype: np.dtype[Any], what: str) -> AnyArray:
-    """Return an uninitialised array.
-
-    Raises
-    ------
-    ImgconvError
-        If it does not fit into memory, or not into an address.
-    """
-    try:
-        return np.empty(shape, dtype=dtype)
-    except (MemoryError, ValueError):
-        raise ImgconvError(
-            f"memory: {what} of shape {shape} and dtype {dtype} does not fit into memory; use a smaller image, kernel, "
-            "dilation or padding"
-        ) from None
-
-
-@dataclass
-class Scratch:
-    """Buffers that one thread uses again for every tile, so that no tile pays for fresh memory."""
-
-    _buffers: dict[object, NDArray[np.uint8]] = field(default_factory=dict)
-
-    def take(self, key: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> AnyArray:
-        """Return an uninitialised array of this shape; the same key gives the same memory."""
-        size = math.prod(shape) * dtype.itemsize
-        buffer = self._buffers.get(key)
-        if buffer is None or buffer.size < size:
-            buffer = allocate((size,), np.dtype(np.uint8), "one tile's buffer")
-            self._buffers[key] = buffer
-        return buffer[:size].view(dtype).reshape(shape)
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held."""
-        return sum(b.size for b in self._buffers.values())
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import EXACT_LIMIT, AnyArray, ConvRequest, Pending, Place, Scratch, Tile
+from imgconv.engines.base import EXACT_LIMIT, AnyArray, ConvRequest, Pending, Place, Tile
 from imgconv.engines.guards import is_tame, is_wide_integer
+from imgconv.engines.scratch import Scratch
 from imgconv.engines.taps import DirectTaps
 
 _EXACT_FLOAT32 = 1 << 24

@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.scratch import Scratch
 
 
 class Pointwise:

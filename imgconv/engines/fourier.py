@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile
 from imgconv.engines.carrier import Carrier, absolute_limit
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.scratch import Scratch
 from imgconv.geometry import Pair
 
 _SMALLEST_KERNEL = 64

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Pending, Scratch, Tile
+from imgconv.engines.base import AnyArray, Pending, Tile
+from imgconv.engines.scratch import Scratch
 from imgconv.finish import settle
 from imgconv.layers import Activation, Blend, Magnitude, Range
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Bound, Pending, Place, Scratch, Tile
+from imgconv.engines.base import AnyArray, Bound, Pending, Place, Tile
+from imgconv.engines.scratch import Scratch
 from imgconv.errors import ImgconvError
 from imgconv.geometry import AxisWindow, Span
 

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Scratch
+from imgconv.engines.base import AnyArray
+from imgconv.engines.scratch import Scratch
 from imgconv.geometry import Pair
 
 WINDOW = 0

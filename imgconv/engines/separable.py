@@ -13,9 +13,10 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from imgconv.engines.banded import Blocks
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Scratch, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.scratch import Scratch
 from imgconv.kernels import low_rank_factors
 from imgconv.kernels.separate import integer_factors
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Scratch, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Tile, interleave
 from imgconv.engines.guards import check_wide_integers, is_tame, is_wide_integer
 from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind, make_calls
+from imgconv.engines.scratch import Scratch
 from imgconv.engines.sums import shortest_recipe
 
 _MANY = 1024

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Scratch, Tile
+from imgconv.engines.base import AnyArray, Tile
+from imgconv.engines.scratch import Scratch
 from imgconv.errors import ImgconvError
 from imgconv.execute import ImageRun, Memory, run_all
 from imgconv.explain.told import Point
