@@ -8,9 +8,9 @@ convolution that avoids it).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -104,11 +104,23 @@ def coverage(windows: Iterable[tuple[AxisWindow, AxisWindow]]) -> Coverage:
 
 def _ways(windows: list[AxisWindow]) -> tuple[int, ...]:
     """On how many ways output 0 reads each position from the first it sees to the last."""
-    ways = Counter({0: 1})
+    # Ways multiply from layer to layer: beyond int64 they are counted in Python's integers.
+    most = prod(window.size for window in windows)
+    ways: NDArray[Any] = np.ones(1, dtype=np.int64 if most < 1 << 62 else object)
     for window in reversed(windows):
-        before: Counter[int] = Counter()
-        for position, count in ways.items():
-            for tap in window.tap_positions(position):
-                before[tap] += count
-        ways = before
-    return tuple(ways[position] for position in range(min(ways), max(ways) + 1))
+        spread = np.zeros((len(ways) - 1) * window.stride + 1, dtype=ways.dtype)
+        spread[:: window.stride] = ways
+        ways = _summed(spread, window.size, window.dilation)
+    counts: list[int] = ways.tolist()
+    return tuple(counts)
+
+
+def _summed(values: NDArray[Any], size: int, dilation: int) -> NDArray[Any]:
+    """Give every value to `size` places, each `dilation` from the one before, and add up what meets there."""
+    length = len(values) + (size - 1) * dilation
+    rows = -(-length // dilation)
+    padded = np.zeros(rows * dilation, dtype=values.dtype)
+    padded[: len(values)] = values
+    sums = padded.reshape(rows, dilation).cumsum(axis=0)
+    sums[size:] = sums[size:] - sums[:-size]
+    return sums.ravel()[:length]

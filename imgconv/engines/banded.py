@@ -65,9 +65,9 @@ class Blocks:
     def matrix(self, column: NDArray[Any]) -> NDArray[Any]:
         """The (size, reach) Toeplitz matrix of one kernel column."""
         matrix = np.zeros((self.size, self.reach), dtype=column.dtype)
+        taps = np.array(self.taps)
         for row in range(self.size):
-            for tap, weight in zip(self.taps, column, strict=True):
-                matrix[row, row * self.step + tap] = weight
+            matrix[row, row * self.step + taps] = column
         return matrix
 
     def stack(self, rows: AnyArray, count: int) -> AnyArray:

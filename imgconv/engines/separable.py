@@ -59,8 +59,7 @@ class Separable:
         step, spread = self.request.stride[1], self.request.dilation[1]
         matrix = np.zeros((self.block, self.width), dtype=self.dtype)
         for output in range(self.width):
-            for tap, weight in enumerate(row):
-                matrix[output * step + tap * spread, output] = weight
+            matrix[output * step + np.arange(len(row)) * spread, output] = row
         return np.kron(matrix, np.eye(self.request.channels, dtype=self.dtype))
 
     @property

@@ -9,7 +9,7 @@ from imgconv.kernels.families_masks import frei_chen, gabor, kirsch
 from imgconv.kernels.families_sharpen import emboss, identity, sharpen, unsharp
 from imgconv.kernels.kernel import Kernel, KernelLike
 from imgconv.kernels.registry import GROUPS, Family
-from imgconv.kernels.separate import low_rank_factors, rank, separate
+from imgconv.kernels.separate import low_rank_factors, rank, ranks, separate
 from imgconv.kernels.text import format_kernel, parse_kernel
 from imgconv.kernels.transforms import flip, negate, normalise, resize, rotate, transpose
 
@@ -46,6 +46,7 @@ __all__ = [
     "plain_sentence",
     "prewitt",
     "rank",
+    "ranks",
     "resize",
     "result_range",
     "roberts",

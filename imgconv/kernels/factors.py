@@ -16,8 +16,18 @@ LAPLACIANS: Final = {
 
 def offsets(radius: float, size: int | None = None) -> NDArray[np.float64]:
     """Return the positions of a kernel's cells from its centre: out to ceil(radius), or `size` of them."""
-    half = math.ceil(radius) if size is None else size // 2
+    half = side(radius, size) // 2
     return np.arange(-half, half + 1, dtype=np.float64)
+
+
+def side(radius: float, size: int | None = None) -> int:
+    """Return how many cells `offsets` gives."""
+    return 2 * math.ceil(radius) + 1 if size is None else size
+
+
+def square(radius: float, size: int | None = None) -> tuple[int, int]:
+    """Return the shape of a square kernel that reaches ceil(radius) to every side, or has `size` cells a side."""
+    return (side(radius, size),) * 2
 
 
 def direction(angle: float) -> tuple[float, float]:

@@ -8,13 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.fields import Field
-from imgconv.kernels.factors import binomial_factor, direction, gaussian_factor, offsets
+from imgconv.kernels.factors import binomial_factor, direction, gaussian_factor, offsets, side, square
 from imgconv.kernels.kernel import Kernel
 from imgconv.kernels.parameters import SIGMA_Y, SIZE, TOO_LARGE, angle_field, pair_field, sigma_field
 from imgconv.kernels.registry import register
 
 
-@register("blur", pair_field(3, 4096, "Side of the window, or its (height, width)."))
+def _pair(size: int | tuple[int, int]) -> tuple[int, int]:
+    return (size, size) if isinstance(size, int) else size
+
+
+def _gaussian_shape(sigma: float, sigma_y: float | None, size: int | None) -> tuple[int, int]:
+    return side(3 * (sigma if sigma_y is None else sigma_y), size), side(3 * sigma, size)
+
+
+def _line_ends(length: float, angle: float) -> tuple[int, int]:
+    """Return the farthest whole offsets, down and across, at a distance below 1 from a line through the centre."""
+    half = (length - 1) / 2
+    down, across = (math.ceil(half * abs(part) + 1) - 1 for part in reversed(direction(angle)))
+    return down, across
+
+
+def _motion_shape(length: float, angle: float, size: int | None) -> tuple[int, int]:
+    down, across = _line_ends(length, angle)
+    return side(down, size), side(across, size)
+
+
+@register("blur", pair_field(3, 4096, "Side of the window, or its (height, width)."), shape=_pair)
 def box(size: int | tuple[int, int] = 3) -> Kernel:
     """Average a rectangle of pixels, each with the same weight.
 
@@ -31,7 +51,7 @@ def box(size: int | tuple[int, int] = 3) -> Kernel:
     return Kernel.of_integers(np.ones((height, width), dtype=np.int64), height * width)
 
 
-@register("blur", sigma_field(1.0, 600), SIGMA_Y, SIZE)
+@register("blur", sigma_field(1.0, 600), SIGMA_Y, SIZE, shape=_gaussian_shape)
 def gaussian(sigma: float = 1.0, sigma_y: float | None = None, size: int | None = None) -> Kernel:
     """Smooth with a Gaussian bell, the outer product of two sampled one-dimensional bells.
 
@@ -62,6 +82,7 @@ def gaussian(sigma: float = 1.0, sigma_y: float | None = None, size: int | None 
         "Side, or (height, width): the row of Pascal's triangle.",
         limit="beyond it the weights are too fine for exact sums; take gaussian with sigma = sqrt(size - 1) / 2",
     ),
+    shape=_pair,
 )
 def binomial(size: int | tuple[int, int] = 3) -> Kernel:
     """Smooth with binomial coefficients, the integer cousin of the Gaussian with sigma = sqrt(size - 1) / 2.
@@ -95,6 +116,7 @@ def binomial(size: int | tuple[int, int] = 3) -> Kernel:
         limit=TOO_LARGE,
     ),
     SIZE,
+    shape=lambda radius, size: square(radius - 0.5, size),
 )
 def disk(radius: float = 3.0, size: int | None = None) -> Kernel:
     """Blur as a lens out of focus does, each pixel weighted by the area of it that a disk covers.
@@ -151,6 +173,7 @@ def _quadrant_area(y: NDArray[np.float64], x: NDArray[np.float64], radius: float
     ),
     angle_field(0.0, "Direction of the movement, counter-clockwise from the x axis as seen on the screen."),
     SIZE,
+    shape=_motion_shape,
 )
 def motion(length: float = 9.0, angle: float = 0.0, size: int | None = None) -> Kernel:
     """Blur along a straight line, as a camera that moved does; the line is anti-aliased.
@@ -176,17 +199,9 @@ def motion(length: float = 9.0, angle: float = 0.0, size: int | None = None) -> 
     """
     along_x, along_y = direction(angle)
     half = (length - 1) / 2
-    x = offsets(_reach(half * abs(along_x)), size)
-    y = offsets(_reach(half * abs(along_y)), size)[:, np.newaxis]
+    down, across = _line_ends(length, angle)
+    x = offsets(across, size)
+    y = offsets(down, size)[:, np.newaxis]
     on_line = np.clip(x * along_x + y * along_y, -half, half)
     distance = np.hypot(x - on_line * along_x, y - on_line * along_y)
     return Kernel.of(np.maximum(1 - distance, 0)).divided_by("sum")
-
-
-def _reach(end: float) -> int:
-    """Return the farthest whole offset at a distance below 1 from a line that ends there."""
-    return math.ceil(end + 1) - 1
-
-
-def _pair(size: int | tuple[int, int]) -> tuple[int, int]:
-    return (size, size) if isinstance(size, int) else size

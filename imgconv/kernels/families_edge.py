@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from imgconv.fields import Field
-from imgconv.kernels.factors import LAPLACIANS, centred, gaussian_plane, offsets
+from imgconv.kernels.factors import LAPLACIANS, centred, gaussian_plane, offsets, square
 from imgconv.kernels.kernel import Kernel
 from imgconv.kernels.parameters import CONNECTIVITY, SIZE, sigma_field
 from imgconv.kernels.registry import register
@@ -121,7 +121,7 @@ def laplacian(connectivity: int = 4) -> Kernel:
     return Kernel.of(LAPLACIANS[connectivity])
 
 
-@register("edge", sigma_field(1.4, 500), SIZE)
+@register("edge", sigma_field(1.4, 500), SIZE, shape=lambda sigma, size: square(4 * sigma, size))
 def log(sigma: float = 1.4, size: int | None = None) -> Kernel:
     """Smooth with a Gaussian and take the Laplacian, in one kernel; positive in a dark spot.
 
@@ -151,6 +151,7 @@ def log(sigma: float = 1.4, size: int | None = None) -> Kernel:
     sigma_field(1.0, 500, "sigma1", "First sigma"),
     sigma_field(1.6, 500, "sigma2", "Second sigma"),
     SIZE,
+    shape=lambda sigma1, sigma2, size: square(4 * max(sigma1, sigma2), size),
 )
 def dog(sigma1: float = 1.0, sigma2: float = 1.6, size: int | None = None) -> Kernel:
     """Subtract the second Gaussian blur from the first: what lies between two scales.

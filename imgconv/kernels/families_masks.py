@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from imgconv.fields import Field
-from imgconv.kernels.factors import direction, offsets
+from imgconv.kernels.factors import direction, offsets, square
 from imgconv.kernels.kernel import Kernel
 from imgconv.kernels.parameters import SIZE, angle_field, sigma_field
 from imgconv.kernels.registry import register
@@ -93,6 +93,10 @@ def frei_chen(masks: str = "gradient") -> Kernel:
     return Kernel.of(np.array([np.array(mask) / math.sqrt(squares) for mask, squares in chosen]))
 
 
+def _gabor_reach(sigma: float, gamma: float) -> float:
+    return 3 * sigma * max(1, 1 / gamma)
+
+
 @register(
     "texture",
     sigma_field(3.0, 100),
@@ -122,6 +126,7 @@ def frei_chen(masks: str = "gradient") -> Kernel:
     ),
     angle_field(0.0, "Phase of the wave: 0 puts a bright stripe in the centre, 90 an edge.", "psi", "Phase"),
     SIZE,
+    shape=lambda sigma, gamma, size, **_: square(_gabor_reach(sigma, gamma), size),
 )
 def gabor(
     sigma: float = 3.0,
@@ -161,7 +166,7 @@ def gabor(
     two-dimensional visual cortical filters", J. Opt. Soc. Am. A 2(7), 1985, pp. 1160-1169.
     """
     along_x, along_y = direction(theta)
-    x = offsets(3 * sigma * max(1, 1 / gamma), size)
+    x = offsets(_gabor_reach(sigma, gamma), size)
     y = x[:, np.newaxis]
     along, across = x * along_x + y * along_y, x * along_y - y * along_x
     bell = np.exp(-(along**2 + (gamma * across) ** 2) / (2 * sigma**2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from imgconv.fields import Field
-from imgconv.kernels.factors import LAPLACIANS, direction, gaussian_plane, offsets
+from imgconv.kernels.factors import LAPLACIANS, direction, gaussian_plane, offsets, square
 from imgconv.kernels.kernel import Kernel
 from imgconv.kernels.parameters import AMOUNT, CONNECTIVITY, SIZE, angle_field, sigma_field
 from imgconv.kernels.registry import register
@@ -33,7 +33,13 @@ def sharpen(amount: float = 1.0, connectivity: int = 4) -> Kernel:
     return Kernel.of(rows)
 
 
-@register("sharpen", sigma_field(1.5, 600), AMOUNT, SIZE)
+@register(
+    "sharpen",
+    sigma_field(1.5, 600),
+    AMOUNT,
+    SIZE,
+    shape=lambda sigma, amount, size: square(3 * sigma, size),
+)
 def unsharp(sigma: float = 1.5, amount: float = 1.0, size: int | None = None) -> Kernel:
     """Sharpen by adding what a Gaussian blur takes away: the unsharp mask in one kernel.
 
@@ -102,6 +108,7 @@ def emboss(angle: float = 135.0, strength: float = 1.0) -> Kernel:
         unit="pixels",
         help="Side of the square kernel.",
     ),
+    shape=lambda size: (size, size),
 )
 def identity(size: int = 3) -> Kernel:
     """Change nothing: a single 1 in the centre.

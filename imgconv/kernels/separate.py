@@ -14,6 +14,7 @@ TOLERANCE: Final = 1e-12
 """Singular values up to this part of the largest one count as rounding."""
 
 _QUICK_RANK: Final = 8
+_MANY: Final = 64 * 64
 
 Floats = NDArray[np.float64]
 
@@ -34,8 +35,35 @@ def rank(kernel: Kernel, tolerance: float = TOLERANCE) -> int:
     int
         How many pairs of a column and a row the kernel is the sum of; 0 for a kernel of zeros.
     """
-    _, values, _ = _decompose(single_plane(kernel))
-    return int((values > tolerance * values[0]).sum())
+    return ranks(single_plane(kernel)[np.newaxis], tolerance)[0]
+
+
+def ranks(planes: Floats, tolerance: float = TOLERANCE) -> list[int]:
+    """Return the numerical rank of each of several planes.
+
+    Parameters
+    ----------
+    planes : ndarray, shape (n, kh, kw)
+        Weights.
+    tolerance : float
+        As for `rank`.
+    """
+    if planes[0].size > _MANY and (found := _quick_ranks(planes, tolerance)) is not None:
+        return found
+    values = np.linalg.svd(planes, compute_uv=False)
+    return [int(count) for count in (values > tolerance * values[:, :1]).sum(axis=1)]
+
+
+def _quick_ranks(planes: Floats, tolerance: float) -> list[int] | None:
+    """Return ranks where all are low, without the singular values of large planes."""
+    found = []
+    for plane in planes:
+        factors = low_rank_factors(plane, _QUICK_RANK)
+        if factors is None:
+            return None
+        values = _core(*factors)[1]
+        found.append(int((values > tolerance * values[0]).sum()))
+    return found
 
 
 def separate(kernel: Kernel, tolerance: float = TOLERANCE) -> tuple[tuple[Kernel, Kernel], ...]:
@@ -112,7 +140,12 @@ def _decompose(weights: Floats) -> tuple[Floats, Floats, Floats]:
     found = low_rank_factors(weights, _QUICK_RANK)
     if found is None:
         return np.linalg.svd(weights, full_matrices=False)
-    (left, left_core), (right, right_core) = np.linalg.qr(found[0]), np.linalg.qr(found[1].T)
+    return _core(*found)
+
+
+def _core(columns: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return a singular value decomposition of columns times rows."""
+    (left, left_core), (right, right_core) = np.linalg.qr(columns), np.linalg.qr(rows.T)
     core_left, values, core_right = np.linalg.svd(left_core @ right_core.T)
     return left @ core_left, values, core_right @ right.T
 

@@ -12,16 +12,16 @@ from imgconv.fields import Field
 from imgconv.filtering import Filter
 from imgconv.geometry import AXES, Region
 from imgconv.image import Image
-from imgconv.kernels import MAX_SIDE, MAX_TAPS
-from imgconv.layers import Conv, Layer
+from imgconv.kernels import MAX_SIDE
+from imgconv.layers import Layer
 from imgconv.pipeline import Pipeline
 from imgconv.preset.fields import MAX_LAYERS, MAX_PARAMETERS, PRESET
 from imgconv.preset.nearest import quoted, unknown
-from imgconv.preset.written import PARAMETER_NAME, WrittenLayer
-from imgconv.rational import Number
+from imgconv.preset.written import MAX_WEIGHTS, PARAMETER_NAME, WrittenLayer, weights_of
+from imgconv.rational import Number, short
 
 MAX_REACH: Final = 2 * MAX_SIDE
-"""Pixels that one output pixel of a preset may read along an axis; memory grows with its square."""
+"""Pixels along an axis that one output pixel of a preset may read, and that padding may add: memory grows with both."""
 MAX_CHANNELS: Final = 4096
 
 _HUGE: Final = 1 << 24
@@ -85,16 +85,18 @@ class Preset:
     def pipeline(self) -> Pipeline:
         """The layers with the parameters' values in their places."""
         layers: list[Layer] = []
-        room = MAX_TAPS
+        room = MAX_WEIGHTS
         for number, written in enumerate(self.layers, start=1):
             try:
-                layer = written.build(self.values)
+                layer = written.build(self.values, room)
             except ImgconvError as error:
                 raise PresetError(f"layer {number} ({written.type}): {error}") from None
             layers.append(layer)
-            room -= layer.kernel.weights.size if isinstance(layer, Conv) else 0
+            room -= weights_of(layer)
             if room < 0:
-                raise PresetError(f"layer {number} ({written.type}): the kernels have over {MAX_TAPS:,} weights in all")
+                raise PresetError(
+                    f"layer {number} ({written.type}): the kernels have over {MAX_WEIGHTS:,} weights in all"
+                )
         return Pipeline(layers)
 
     @cached_property
@@ -121,7 +123,7 @@ class Preset:
 
     def unused(self) -> tuple[str, ...]:
         """Return the names of parameters that no layer refers to."""
-        used = set().union(*(layer.references() for layer in self.layers))
+        used = set().union(*(layer.references for layer in self.layers))
         return tuple(parameter.name for parameter in self.parameters if parameter.name not in used)
 
     def apply(
@@ -170,9 +172,15 @@ def _check_reach(pipeline: Pipeline) -> None:
     for axis, field in zip(AXES, pipeline.receptive_fields(), strict=True):
         if field.size > MAX_REACH:
             raise PresetError(f"layers: an output pixel reads {field.size:,} pixels in {axis}; at most {MAX_REACH:,}")
+    grown = [0] * len(AXES)
     for number, layer in enumerate(pipeline.layers, start=1):
-        if max(max(window.before, window.after) for window in layer.windows) > MAX_REACH:
-            raise PresetError(f"layer {number} ({layer.type}): padding exceeds {MAX_REACH:,} pixels")
+        for at, (axis, window) in enumerate(zip(AXES, layer.windows, strict=True)):
+            grown[at] += max(0, window.before + window.after - window.extent + 1)
+            if grown[at] > MAX_REACH:
+                raise PresetError(
+                    f"layer {number} ({layer.type}): padding adds {short(grown[at])} pixels in {axis} to the image; at "
+                    f"most {MAX_REACH}"
+                )
     channels = pipeline.channels_in
     problem: ImgconvError | None = None
     for count in [channels] if channels else [3, 1, 4, 2]:

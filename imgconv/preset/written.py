@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from imgconv.errors import ImgconvError, PresetError
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES, Kernel, family
-from imgconv.layers import LAYERS, Layer
+from imgconv.layers import LAYERS, Conv, Layer
 from imgconv.preset.nearest import quoted, unknown
 from imgconv.rational import Number, short
 
 Values: TypeAlias = Mapping[str, Number]
+
+MAX_WEIGHTS: Final = 1 << 20
+"""Weights of all kernels of a preset together: as many as one of 1,024 a side, which is ready in a fraction of a second."""
 
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _REFERENCE = re.compile(r"(-?)\$(.*)", re.DOTALL)
@@ -51,22 +55,37 @@ class WrittenLayer:
 
     type: str
     values: tuple[tuple[str, Any], ...]
+    _last: tuple[object, Layer] | None = field(default=None, init=False, compare=False, repr=False)
+    """The values of the parameters it was made with last, and the layer: a slider moves one of many layers."""
 
-    def build(self, settings: Values) -> Layer:
+    def build(self, settings: Values, room: int = MAX_WEIGHTS) -> Layer:
         """Make the layer with references replaced by the values of the parameters.
+
+        Parameters
+        ----------
+        settings : mapping of str to number
+            The value of each parameter.
+        room : int
+            How many weights a kernel may have; a family with more is refused before it is made.
 
         Raises
         ------
         ImgconvError
             If a reference names no parameter, or the layer cannot have such a value.
         """
+        used = tuple((name, type(settings.get(name)), settings.get(name)) for name in sorted(self.references))
+        if self._last is not None and self._last[0] == used and weights_of(self._last[1]) <= room:
+            return self._last[1]
         layer = LAYERS[self.type]
-        described = {field.name: field for field in layer.FIELDS}
-        built = {name: _built(described[name], value, settings) for name, value in self.values}
-        return layer(**built)
+        fields = {each.name: each for each in layer.FIELDS}
+        built = {name: _built(fields[name], value, settings, room) for name, value in self.values}
+        made = layer(**built)
+        object.__setattr__(self, "_last", (used, made))
+        return made
 
-    def references(self) -> set[str]:
-        """Return the names of the parameters that the layer refers to."""
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """The names of the parameters that the layer refers to."""
         found: set[str] = set()
 
         def note(name: str) -> Number:
@@ -77,7 +96,19 @@ class WrittenLayer:
             arguments = [v for _, v in value.arguments] if isinstance(value, FamilyCall) else [value]
             for argument in arguments:
                 _replaced(argument, note)
-        return found
+        return frozenset(found)
+
+    def __getstate__(self) -> tuple[str, tuple[tuple[str, Any], ...]]:
+        """Leave the layer made last behind: it may hold millions of bytes, and another process makes it again."""
+        return self.type, self.values
+
+    def __setstate__(self, state: tuple[str, tuple[tuple[str, Any], ...]]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+
+def weights_of(layer: Layer) -> int:
+    """Return how many weights a layer holds."""
+    return layer.kernel.weights.size if isinstance(layer, Conv) else 0
 
 
 def written_layer(kind: str, values: Mapping[str, Any]) -> WrittenLayer:
@@ -99,17 +130,17 @@ def written_layer(kind: str, values: Mapping[str, Any]) -> WrittenLayer:
         raise PresetError(unknown(kind, LAYERS, "type"))
     fields = LAYERS[kind].FIELDS
     ordered = []
-    check_keys(values, [field.name for field in fields])
-    for field in fields:
-        if field.name not in values:
-            if field.required:
-                raise PresetError(f'"{field.name}" is missing; {field.help[:1].lower()}{field.help[1:].rstrip(".")}')
+    check_keys(values, [known.name for known in fields])
+    for known in fields:
+        if known.name not in values:
+            if known.required:
+                raise PresetError(f'"{known.name}" is missing; {known.help[:1].lower()}{known.help[1:].rstrip(".")}')
             continue
-        value = _frozen(values[field.name])
+        value = _frozen(values[known.name])
         if isinstance(value, Mapping):
-            value = _family_call(field, value)
-        if type(value) is not type(field.default) or value != field.default:
-            ordered.append((field.name, value))
+            value = _family_call(known, value)
+        if type(value) is not type(known.default) or value != known.default:
+            ordered.append((known.name, value))
     return WrittenLayer(kind, tuple(ordered))
 
 
@@ -146,15 +177,22 @@ def _family_call(field: Field, table: Mapping[str, Any]) -> FamilyCall:
     return FamilyCall(name, tuple((key, arguments[key]) for key in known if key in arguments))
 
 
-def _built(field: Field, value: Any, settings: Values) -> Any:
-    if isinstance(value, FamilyCall):
-        described = {parameter.name: parameter for parameter in FAMILIES[value.family].parameters}
-        arguments = {k: _resolved(described[k], v, settings) for k, v in value.arguments}
-        try:
-            return family(value.family, **arguments)
-        except ImgconvError as error:
-            raise PresetError(f"kernel: {error}") from None
-    return field.check(_resolved(field, value, settings))
+def _built(field: Field, value: Any, settings: Values, room: int) -> Any:
+    if not isinstance(value, FamilyCall):
+        return field.check(_resolved(field, value, settings))
+    called = FAMILIES[value.family]
+    described = {parameter.name: parameter for parameter in called.parameters}
+    arguments = {k: _resolved(described[k], v, settings) for k, v in value.arguments}
+    try:
+        weights = called.weights(**arguments)
+        if weights > room:
+            raise ImgconvError(
+                f"{value.family}: its {weights:,} weights are too many; all kernels of a preset together have at most "
+                f"{MAX_WEIGHTS:,}"
+            )
+        return family(value.family, **arguments)
+    except ImgconvError as error:
+        raise PresetError(f"kernel: {error}") from None
 
 
 def _resolved(field: Field, value: Any, settings: Values) -> Any:

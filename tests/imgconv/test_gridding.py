@@ -63,3 +63,11 @@ def test_the_lesson_from_an_image_to_a_thousand_classes():
     from imgconv.description import fully_connected
 
     assert fully_connected((256, 256, 3), (1, 1, 1000)) == 196_609_000
+
+
+def test_ways_beyond_64_bits_are_counted_exactly():
+    read = coverage([(AxisWindow(64, dilation=2), AxisWindow())] * 11)
+    assert sum(read.rows) == 64**11
+    assert read.rows[0] == read.rows[-1] == 1
+    assert read.rows[1] == 0
+    assert read.rows[2] == 11

@@ -159,3 +159,29 @@ def test_importing_the_kernels_loads_neither_a_codec_nor_a_window_system():
     code = "import sys, imgconv.kernels; print(sorted({'cv2', 'scipy', 'PySide6', 'click', 'rich'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def numbers_of(field):
+    """Values of a field that keep a kernel small enough to be made many times."""
+    if field.kind == "choice":
+        return st.sampled_from(field.choices)
+    if field.kind == "float":
+        return st.floats(field.minimum, min(field.maximum, 45))
+    odd = st.integers(0, min(int(field.maximum), 23) // 2).map(lambda half: 2 * half + 1)
+    return st.one_of(odd, st.tuples(odd, odd)) if field.kind == "size" else odd
+
+
+@settings(max_examples=15)
+@given(st.data())
+@pytest.mark.parametrize("name", ALL)
+def test_a_family_tells_how_many_weights_it_would_have(name, data):
+    chosen = {f.name: data.draw(numbers_of(f)) for f in FAMILIES[name].parameters if data.draw(st.booleans())}
+    weights = FAMILIES[name].function(**chosen).weights.size
+    told = FAMILIES[name].weights(**chosen)
+    assert told == weights if FAMILIES[name].shape else told >= weights
+
+
+def test_what_a_family_would_have_is_told_of_allowed_values_only():
+    assert FAMILIES["gaussian"].weights(sigma=600) == 3601**2
+    with pytest.raises(ImgconvError, match=r"^gaussian: sigma = 601 is out of range"):
+        FAMILIES["gaussian"].weights(sigma=601)

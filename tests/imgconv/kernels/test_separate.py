@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from imgconv.kernels import (
     gaussian,
     low_rank_factors,
     rank,
+    ranks,
     separate,
     sobel,
 )
@@ -102,3 +105,29 @@ def test_more_than_one_plane_is_refused():
     for analyse in (rank, separate):
         with pytest.raises(ImgconvError, match=r"shape \(2, 3, 3\) holds more than one plane"):
             analyse(sobel("both"))
+
+
+@given(hnp.arrays(np.int64, st.tuples(st.integers(1, 4), st.integers(1, 7), st.integers(1, 7)), elements=small))
+def test_ranks_of_many_planes_are_those_of_exact_elimination(planes):
+    assert ranks(planes.astype(float)) == [exact_rank(plane.tolist()) for plane in planes]
+
+
+def exact_rank(rows):
+    rows = [[Fraction(value) for value in row] for row in rows]
+    count = 0
+    for column in range(len(rows[0])):
+        at = next((i for i in range(count, len(rows)) if rows[i][column]), None)
+        if at is None:
+            continue
+        rows[count], rows[at] = rows[at], rows[count]
+        for other in range(count + 1, len(rows)):
+            factor = rows[other][column] / rows[count][column]
+            rows[other] = [a - factor * b for a, b in zip(rows[other], rows[count], strict=True)]
+        count += 1
+    return count
+
+
+def test_ranks_of_large_planes():
+    planes = np.stack([gaussian(15, size=91).weights, dog(7, 11, size=91).weights])
+    assert ranks(planes) == [1, 2]
+    assert ranks(np.eye(91)[np.newaxis]) == [91]

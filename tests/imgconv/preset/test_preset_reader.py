@@ -1,10 +1,14 @@
 import contextlib
+import pickle
+import tracemalloc
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imgconv.errors import PresetError
+from imgconv.image import Image
 from imgconv.layers import Blend, Conv
 from imgconv.preset import Preset, preset_to_toml, read_preset
 
@@ -150,7 +154,10 @@ BAD = {
     "size 50000x50000": (conv('{ family = "box", size = [50000, 50000] }'), "size = 50000 is out of range"),
     "pool 10^9": (HEAD + '[[layers]]\ntype = "max_pool"\nsize = 1_000_000_000', "size = 1000000000 is out of range"),
     "dilation": (conv("[[1, 1, 1]]", "dilation = 4096\n"), "an output pixel reads 8,193 pixels in width"),
-    "padding": (conv("[[1]]", "padding = 1_000_000_000\n"), "padding exceeds 8,192 pixels"),
+    "padding": (
+        conv("[[1]]", "padding = 1_000_000_000\n"),
+        r"layer 1 .conv.: padding adds 2000000000 pixels in height to the image; at most 8192",
+    ),
     "padding word": (conv("[[1]]", 'padding = "some"\n'), "padding: 'some' is not known"),
     "many channels": (
         conv(f"[{'[[1]],' * 90}]", '[[layers]]\ntype = "conv"\nkernel = ' + f"[{'[[1]],' * 90}]\n"),
@@ -234,3 +241,54 @@ def test_a_changed_byte_makes_another_preset_or_an_error(data: st.DataObject) ->
         text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(PresetError):
         assert isinstance(read_preset(bytes(text)), Preset)
+
+
+def family(arguments: str) -> str:
+    return f'[[layers]]\ntype = "conv"\nkernel = {{ family = {arguments} }}\n'
+
+
+GIANTS = {
+    "gaussian": ('"gaussian", sigma = 600', "12,967,201"),
+    "box": ('"box", size = 4096', "16,777,216"),
+    "disk": ('"disk", radius = 2047', "16,769,025"),
+    "motion": ('"motion", length = 4095, angle = 45', "8,392,609"),
+    "gabor": ('"gabor", size = 4095', "16,769,025"),
+    "identity": ('"identity", size = 4095', "16,769,025"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "weights"), GIANTS.values(), ids=GIANTS)
+def test_a_giant_of_a_family_is_refused_before_it_is_made(arguments: str, weights: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(PresetError, match=rf"layer 1 \(conv\): kernel: \w+: its {weights} weights are too many"):
+        read_preset(HEAD + family(arguments))
+    assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    tracemalloc.stop()
+
+
+def test_large_kernels_add_up() -> None:
+    large = family('"disk", radius = 180, size = 361')
+    assert len(read_preset(HEAD + 8 * large).pipeline.layers) == 8
+    with pytest.raises(PresetError, match=r"layer 9 .*130,321 weights are too many; all kernels .* at most 1,048,576"):
+        read_preset(HEAD + 9 * large)
+
+
+@pytest.mark.parametrize(
+    "arguments", ['"disk", radius = 250, size = 501', '"gaussian", sigma = 170', '"log", sigma=125']
+)
+def test_kernels_of_a_thousand_a_side_are_presets(arguments: str) -> None:
+    preset = read_preset(HEAD + family(arguments))
+    flat = np.full((9, 8, 3), 100, np.uint8)
+    expected = 0 if "log" in arguments else 100
+    assert (preset.apply(Image(flat)).pixels == expected).all()
+
+
+def test_a_slider_makes_the_layers_anew_that_it_moves_and_no_others() -> None:
+    text = HEAD + "[parameters.a]\ndefault = 2\n" + family('"gaussian", sigma = "$a"') + family('"disk", radius = 5')
+    preset = read_preset(text)
+    moved = preset.with_values(a=3)
+    assert moved.pipeline.layers[0].kernel.size == (19, 19)
+    assert moved.pipeline.layers[1] is preset.pipeline.layers[1]
+    assert preset.pipeline.layers[0].kernel.size == (13, 13)
+    assert pickle.loads(pickle.dumps(moved)) == moved
+    assert len(pickle.dumps(moved.layers)) < 1000
