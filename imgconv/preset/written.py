@@ -18,7 +18,7 @@ from imgconv.rational import Number, short
 Values: TypeAlias = Mapping[str, Number]
 
 MAX_WEIGHTS: Final = 1 << 20
-"""Weights of all kernels of a preset together: as many as one of 1,024 a side, which is ready in a fraction of a second."""
+"""Weights of all kernels of a preset together: one of 1,024 a side is ready in a fraction of a second."""
 
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _REFERENCE = re.compile(r"(-?)\$(.*)", re.DOTALL)

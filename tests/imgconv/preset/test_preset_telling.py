@@ -19,7 +19,8 @@ def test_trying_ends_is_given_up_where_the_kernels_are_large() -> None:
     layers = "".join(DISK.format(name) for name in names[:8])
     unused = [f"no layer uses parameter {name}" for name in names[8:]]
     assert concerns(read_preset(HEAD + ranges + layers)) == unused
-    written = '[[layers]]\ntype = "conv"\nkernel = [' + 250 * "".join(f'["${name}"],\n' for name in names) + "]\n"
+    row = ", ".join(f'"${name}"' for name in names)
+    written = '[[layers]]\ntype = "conv"\nkernel = [' + 250 * f"[{row}],\n" + "]\n"
     told = concerns(read_preset(HEAD + ranges + written))
     assert told[-1] == "the kernels are so large that not every parameter was tried at both ends of its range"
 
