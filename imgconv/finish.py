@@ -127,8 +127,9 @@ class Finish:
             self._write_rounded(tile, out)
 
     def _write_float(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
-        wide = np.dtype(np.float64 if np.float64 in {self.out, tile.flat.dtype} else np.float32)
         if self.pending is not None:
+            # float32 holds sums of 16 bits; wider sums, and a float64 result, keep float64's precision to the end.
+            wide = np.result_type(np.float32, self.out, tile.flat.dtype)
             tile = settle(tile, self.pending, wide, scratch)
         if self.gain != 1:
             np.multiply(tile.view, self.gain, out=out, casting="unsafe")

@@ -75,3 +75,23 @@ def test_floats_are_neither_clipped_nor_rounded():
 
 def test_a_float16_result_overflows_to_infinity():
     assert correlate(np.array([[60000]], dtype=np.float16), [[2]]).tolist() == [[np.inf]]
+
+
+@pytest.mark.parametrize("out", ["float32", "float64"])
+@pytest.mark.parametrize("dtype", ["int32", "uint32", "int64", "uint64"])
+@given(seed=st.integers(0, 2**32), divisor=st.integers(1, 20), bias=st.sampled_from([0, Fraction(-25, 4)]))
+def test_float_results_of_wide_integers_keep_the_precision_of_float64(dtype, out, seed, divisor, bias):
+    rng = np.random.default_rng(seed)
+    low, high = max(np.iinfo(dtype).min, -(2**44)), min(np.iinfo(dtype).max, 2**44)
+    image = rng.integers(low, high, size=(6, 5), dtype=dtype, endpoint=True)
+    kernel = rng.integers(-9, 10, size=2).tolist()
+    result = correlate(image, [[Fraction(k, divisor) for k in kernel]], padding="valid", bias=bias, dtype=out)
+    levels = image.tolist()
+    exact = [
+        [float(Fraction(kernel[0] * a + kernel[1] * b, divisor) + bias) for a, b in zip(row, row[1:], strict=False)]
+        for row in levels
+    ]
+    tolerance = 1e-12 * (sum(map(abs, kernel)) / divisor * max(abs(v) for row in levels for v in row) + abs(bias))
+    # A float32 result is the value cast once: half a step away at most.
+    steps = np.spacing(np.abs(exact).astype(out)).astype(float) / 2
+    assert (np.abs(result.astype(float) - exact) <= float(tolerance) + steps).all()
