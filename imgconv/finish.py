@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Pending, Tile
+from imgconv.engines.base import EXACT_LIMIT, AnyArray, Pending, Tile
+from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Scratch
 
 # Below this a quotient in float32 lies so much nearer to its true value than to the next half that rounding it
@@ -24,10 +25,17 @@ _FLOAT64_REACH = 1 << 50
 
 
 def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
-    """Turn a tile of sums, or of another dtype, into one of `compute` floats that holds the layer's values."""
+    """Turn a tile of sums, or of another dtype, into one of `compute` floats that holds the layer's values.
+
+    Raises
+    ------
+    ImgconvError
+        If 64-bit integers exceed what a float holds.
+    """
     if pending is None or pending.trivial:
         if tile.flat.dtype == compute:
             return tile
+        check_held(tile.flat)
         result = tile.like(scratch.take("settled", tile.flat.shape, compute))
         np.copyto(result.flat, tile.flat, casting="unsafe")
         return result
@@ -234,10 +242,16 @@ def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor:
 
 
 def _whole_quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:
-    """Write (sums * factor + bias) / divisor rounded half to even, for numerators that fill float64's integers."""
-    whole, rest = np.divmod(sums.astype(np.int64) * factor + bias, divisor)
+    """Write (sums * factor + bias) / divisor rounded half to even, for numerators that fill float64's integers.
+
+    Sums of 64-bit images may be no exact integers any more; then the quotient is taken as it is.
+    """
+    exact = np.abs(sums) <= EXACT_LIMIT
+    whole, rest = np.divmod(np.where(exact, sums, 0).astype(np.int64) * factor + bias, divisor)
     rest *= 2
     np.copyto(target, whole + ((rest > divisor) | ((rest == divisor) & (whole % 2 == 1))))
+    if not exact.all():
+        np.copyto(target, sums.astype(np.float64) * (factor / divisor) + bias / divisor, where=~exact)
 
 
 def _reciprocal_is_safe(divisor: int, dtype: np.dtype[Any]) -> bool:

@@ -107,7 +107,10 @@ class ConvRequest:
         biases = [float(b) for b in self.bias]
         least = greatest = 0.0
         for part in self.kernel.weights.reshape(self.kernel.filters, -1):
-            positive, negative = float(part[part > 0].sum()), float(part[part < 0].sum())
+            with np.errstate(over="ignore"):
+                positive, negative = float(part[part > 0].sum()), float(part[part < 0].sum())
+            if not math.isfinite(positive - negative):
+                return -math.inf, math.inf
             least = min(least, positive * int(info.min) + negative * int(info.max))
             greatest = max(greatest, positive * int(info.max) + negative * int(info.min))
         return least + min(biases), greatest + max(biases)

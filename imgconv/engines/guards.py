@@ -28,34 +28,54 @@ def is_tame(values: AnyArray) -> bool:
     return bool(np.isfinite(np.einsum("yxc,yxc->", values, values)))
 
 
-def check_wide_integers(request: ConvRequest, window: AnyArray) -> None:
-    """Refuse 64-bit integers whose magnitude, or the magnitude of their sums, reaches 2^53.
+def check_held(values: AnyArray) -> None:
+    """Refuse 64-bit integers of a magnitude that float64 does not hold to the last digit; others always pass.
 
     Raises
     ------
     ImgconvError
-        Beyond that, float64 skips integers, and results would silently be others.
+        If one reaches 2^53: float64 skips integers from there on, and results would silently be others.
     """
-    largest = float(np.abs(window).max(initial=0))
-    advice = "beyond which float64 skips integers; scale the image down or cast it to float64"
-    if largest >= _EXACT:
-        raise ImgconvError(f"image: a {request.source} value of magnitude {largest:.6g} exceeds 2**53, {advice}")
-    kernel = request.kernel
-    if kernel.integers is None:
+    if values.dtype.kind not in "iu" or values.dtype.itemsize < 8:
         return
-    per_filter = np.abs(kernel.integers).reshape(kernel.filters, -1).sum(axis=1)
+    # Python's integers, because the lowest int64 has no magnitude in its own type.
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
+    if largest >= _EXACT:
+        raise too_large(f"{values.dtype} values of magnitude {largest:.6g}")
+
+
+def check_wide_integers(request: ConvRequest, window: AnyArray) -> None:
+    """Refuse 64-bit integers whose magnitude, or the magnitude of their weighted sums, reaches 2^53.
+
+    Raises
+    ------
+    ImgconvError
+        As `check_held`.
+    """
+    sizes = np.abs(window)
+    largest = float(sizes.max(initial=0))
+    if largest >= _EXACT:
+        raise too_large(f"{request.source} values of magnitude {largest:.6g}")
+    kernel = request.kernel
+    per_filter = np.abs(kernel.weights).reshape(kernel.filters, -1).sum(axis=1)
     if largest * float(per_filter.max()) < _EXACT:
         return
-    bound = _largest_sum(request, np.abs(window))
+    bound = _largest_sum(request, sizes)
     if bound >= _EXACT:
-        raise ImgconvError(f"image: sums of magnitude {bound:.6g} exceed 2**53, {advice}")
+        raise too_large(f"{request.source} sums of magnitude {bound:.6g}")
+
+
+def too_large(what: str) -> ImgconvError:
+    """Say what has grown too large, in the plural."""
+    return ImgconvError(
+        f"image: {what} reach 2**53, beyond which float64 skips integers; scale the image down or cast it to float64"
+    )
 
 
 def _largest_sum(request: ConvRequest, sizes: AnyArray) -> float:
-    """Largest sum of |integer weight| x |level| over the windows of one tile; slow, and only for such images."""
+    """Largest sum of |weight| x |level| over the windows of one tile; slow, and only for such images."""
     kernel = request.kernel
-    assert kernel.integers is not None
-    weights = np.abs(kernel.integers).reshape(kernel.filters, -1, *kernel.size)
+    weights = np.abs(kernel.weights).reshape(kernel.filters, -1, *kernel.size)
     (sy, sx), (dy, dx), (ey, ex) = request.stride, request.dilation, request.extent
     height, width = (sizes.shape[0] - ey) // sy + 1, (sizes.shape[1] - ex) // sx + 1
     largest = 0.0

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Bound, Pending, Place, Tile
+from imgconv.engines.base import EXACT_LIMIT, AnyArray, Bound, Pending, Place, Tile
+from imgconv.engines.guards import too_large
 from imgconv.engines.scratch import Scratch
-from imgconv.errors import ImgconvError
 from imgconv.geometry import AxisWindow, Span
 
 _FLOAT32_TAPS = 1 << 13
@@ -80,12 +80,7 @@ class AvgPooling:
 
     def _run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
         if self.image.kind in "iu" and self.image.itemsize == 8:
-            largest = float(np.abs(window).max(initial=0)) * self.rows.size * self.cols.size
-            if largest >= 2.0**53:
-                raise ImgconvError(
-                    f"image: {self.image} sums of magnitude up to {largest:.6g} exceed 2**53, beyond which float64 "
-                    "skips integers; scale the image down or cast it to float64"
-                )
+            self._check_sums(np.abs(window))
         total = _reduce(np.add, window, (self.rows, self.cols), scratch)
         mean = scratch.take("mean", total.shape, self.compute)
         np.copyto(mean, total, casting="unsafe")
@@ -96,6 +91,14 @@ class AvgPooling:
         else:
             np.divide(mean, np.asarray(divisor, dtype=self.compute), out=mean)
         return Tile.whole(mean)
+
+    def _check_sums(self, sizes: AnyArray) -> None:
+        """Refuse 64-bit integers whose magnitudes sum to 2^53 in a window: float64 skips integers from there on."""
+        largest = float(sizes.max(initial=0))
+        if largest * self.rows.size * self.cols.size >= EXACT_LIMIT > largest:
+            largest = float(_reduce(np.add, sizes, (self.rows, self.cols), Scratch()).max())
+        if largest >= EXACT_LIMIT:
+            raise too_large(f"{self.image} sums of magnitude {largest:.6g}")
 
     def _divisor(self, place: Place) -> Any:
         """The number that every window is divided by, or an array of them where padding makes them differ."""

@@ -26,6 +26,8 @@ from strategies import OPERATIONS, arrays, cases, exact_or_nothing, pairs
 
 import imgconv
 from imgconv.errors import ImgconvError
+from imgconv.layers import Activation, Blend, Magnitude, MaxPool, Range
+from imgconv.pipeline import Pipeline
 
 
 def apply(operation, image, kernel, **options):
@@ -170,9 +172,9 @@ def test_quotients_of_the_largest_sums_are_exact(dtype, divisor, seed):
 @pytest.mark.parametrize("dtype", ["int64", "uint64"])
 def test_64_bit_values_beyond_2_53_are_refused(dtype):
     image = np.full((2, 2), 2**53, dtype=dtype)
-    with pytest.raises(ImgconvError, match=rf"^image: a {dtype} value of magnitude 9.0072e\+15 exceeds 2\*\*53"):
+    with pytest.raises(ImgconvError, match=rf"^image: {dtype} values of magnitude 9.0072e\+15 reach 2\*\*53"):
         imgconv.correlate(image, [[1]])
-    with pytest.raises(ImgconvError, match=r"^image: sums of magnitude 1.80144e\+16 exceed 2\*\*53"):
+    with pytest.raises(ImgconvError, match=rf"^image: {dtype} sums of magnitude 1.80144e\+16 reach 2\*\*53"):
         imgconv.correlate(image - 1, [[1, 1]])
     assert imgconv.correlate(image.astype(float), [[1]]).tolist() == image.tolist()
 
@@ -181,6 +183,48 @@ def test_64_bit_values_beyond_2_53_are_refused(dtype):
 def test_64_bit_sums_beyond_2_53_are_refused_only_where_they_arise(dtype):
     image = np.array([[2**52, 0, 0, 2**52, 0, 0]], dtype=dtype)
     assert imgconv.correlate(image, [[1, 1]], padding="valid").tolist() == [[2**52, 0, 2**52, 2**52, 0]]
+
+
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+def test_decimals_of_many_digits_do_not_refuse_small_64_bit_values(dtype):
+    # As integers over 10**12 the weights would make sums beyond 2**53; the values themselves stay far below it.
+    image = np.array([[100_000, 70_001, 3, 0, 2**31, 2**40]], dtype=dtype)
+    kernel = [[Fraction("0.123456789123"), Fraction("0.876543210877")]]
+    exact = expected(image, kernel, "HW", padding="valid", bias=Fraction(1, 10))
+    assert imgconv.correlate(image, kernel, padding="valid", bias=0.1).tolist() == rounded(exact, dtype).tolist()
+    floats = imgconv.correlate(image, kernel, padding="valid", bias=0.1, dtype=float)
+    np.testing.assert_allclose(floats, exact.astype(float), rtol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+def test_averages_of_64_bit_values_are_refused_only_where_their_sums_are_too_large(dtype):
+    image = np.zeros((4, 4), dtype=dtype)
+    image[1, 1] = 2**53 - 10
+    assert imgconv.avg_pool(image, 4).tolist() == [[round(Fraction(2**53 - 10, 16))]]
+    image[2, 1] = 10
+    with pytest.raises(ImgconvError, match=rf"^image: {dtype} sums of magnitude 9.0072e\+15 reach 2\*\*53"):
+        imgconv.avg_pool(image, 4)
+
+
+@pytest.mark.parametrize("dtype", ["int64", "uint64"])
+def test_no_layer_takes_64_bit_values_that_a_float_would_change(dtype):
+    first_layers = (
+        [Activation("relu")],
+        [Range()],
+        [Range("stretch")],
+        [Blend(0.5)],
+        [Magnitude(1)],
+        [MaxPool(1), Activation("abs")],
+        [MaxPool(1), Blend(0.5)],
+    )
+    ends = [-(2**63), -(2**53), 2**53, 2**53 + 1, 2**63 - 1] if dtype == "int64" else [2**53, 2**64 - 1]
+    for layers in first_layers:
+        fine = np.array([[2**53 - 1, 5]], dtype=dtype)
+        Pipeline(layers).run(fine, white=2**53)
+        for value in ends:
+            image = np.array([[value, 5]], dtype=dtype)
+            with pytest.raises(ImgconvError, match=rf"^image: {dtype} values of magnitude .* reach 2\*\*53"):
+                Pipeline(layers).run(image, white=2**53)
 
 
 def test_saturation():
@@ -470,7 +514,7 @@ class TestPooling:
 
     @pytest.mark.parametrize("dtype", ["int64", "uint64"])
     def test_averages_of_wide_integers_beyond_2_53_are_refused(self, dtype):
-        with pytest.raises(ImgconvError, match=rf"^image: {dtype} sums of magnitude up to .* exceed 2\*\*53"):
+        with pytest.raises(ImgconvError, match=rf"^image: {dtype} sums of magnitude .* reach 2\*\*53"):
             imgconv.avg_pool(np.full((2, 2), 2**52, dtype=dtype), 2)
 
     def test_nan(self):

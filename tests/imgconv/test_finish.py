@@ -1,6 +1,7 @@
 """The one rounding at the end, over every level and against whole-number arithmetic."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -88,8 +89,7 @@ def test_float_results_of_wide_integers_keep_the_precision_of_float64(dtype, out
     result = correlate(image, [[Fraction(k, divisor) for k in kernel]], padding="valid", bias=bias, dtype=out)
     levels = image.tolist()
     exact = [
-        [float(Fraction(kernel[0] * a + kernel[1] * b, divisor) + bias) for a, b in zip(row, row[1:], strict=False)]
-        for row in levels
+        [float(Fraction(kernel[0] * a + kernel[1] * b, divisor) + bias) for a, b in pairwise(row)] for row in levels
     ]
     tolerance = 1e-12 * (sum(map(abs, kernel)) / divisor * max(abs(v) for row in levels for v in row) + abs(bias))
     # A float32 result is the value cast once: half a step away at most.
