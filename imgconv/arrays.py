@@ -334,9 +334,12 @@ def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[An
     if dtype is None:
         return source.newbyteorder("=")
     try:
-        wanted = np.dtype(dtype)
+        # NumPy would make a dtype of a scalar or a tuple, too, which nobody means here.
+        wanted = np.dtype(dtype) if isinstance(dtype, str | type | np.dtype) else None
     except (TypeError, ValueError):
-        raise ImgconvError(f"dtype: {short(dtype)} is not a NumPy dtype") from None
+        wanted = None
+    if wanted is None:
+        raise ImgconvError(f"dtype: {short(dtype)} is not a NumPy dtype, such as np.float32")
     if wanted.kind not in "iuf" or wanted.itemsize > 8:
         raise ImgconvError(f"dtype: {wanted} is not a real dtype of up to 64 bits; use an integer or float dtype")
     return wanted.newbyteorder("=")

@@ -23,6 +23,7 @@ from imgconv.borders import PaddingMode, Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
 from imgconv.engines.base import AnyArray, Bound, Engine, Place, Tile
+from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
@@ -132,6 +133,9 @@ def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress 
     count = default_workers() if workers is None else workers
     if isinstance(count, bool) or not isinstance(count, Integral) or count < 1:
         raise ImgconvError(f"workers: {short(count)} is not a whole number of 1 or more")
+    for name, function in (("progress", progress), ("cancel", cancel)):
+        if function is not None and not callable(function):
+            raise ImgconvError(f"{name}: {short(function)} is not a function")
     if len(jobs) * min(plan.tile[0], plan.out_shape[0]) * plan.tile[1] * plan.out_shape[2] < _SMALL:
         count = 1
     crew = _Crew(jobs, progress, cancel)
@@ -302,6 +306,7 @@ class ImageRun:
     def _load(self, region: Region, scratch: Scratch) -> Tile:
         """Return a region of the image as the float values that the first layer of the user's pipeline sees."""
         pixels = self.image[slice(*region[0]), slice(*region[1])]
+        check_held(pixels)
         tile = Tile.whole(scratch.take("image", pixels.shape, self.plan.compute))
         first = self.plan.steps[0].layer
         if isinstance(first, Decode):

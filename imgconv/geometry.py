@@ -235,16 +235,23 @@ def standard_padding(value: object, *, words: tuple[str, ...] = PADDINGS) -> str
     """
     if isinstance(value, str):
         if value not in words:
-            expected = ", ".join(f'"{w}"' for w in words) or "a number"
-            raise ImgconvError(
-                f"padding: {short(value)} is not known; use {expected}, p, (ph, pw) or ((top, bottom), ...)"
-            )
+            raise _bad_padding(value, words)
         return value
     if isinstance(value, tuple | list) and len(value) == 2 and any(isinstance(v, tuple | list) for v in value):
         rows = standard_pair(value[0], "padding (top, bottom)", minimum=0)
         return rows, standard_pair(value[1], "padding (left, right)", minimum=0)
+    if not _is_int(value) and not (isinstance(value, tuple | list) and len(value) == 2 and all(map(_is_int, value))):
+        raise _bad_padding(value, words)
     height, width = standard_pair(value, "padding", minimum=0)
     return (height, height), (width, width)
+
+
+def _bad_padding(value: object, words: tuple[str, ...]) -> ImgconvError:
+    expected = "".join(f'"{word}", ' for word in words)
+    return ImgconvError(
+        f"padding: {short(value)} is not known; use {expected}p, (ph, pw) or ((top, bottom), (left, right)) in whole "
+        "numbers"
+    )
 
 
 def _is_int(value: object) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.arraylike import as_array
 from imgconv.errors import ImgconvError
 from imgconv.layouts import check_dtype
 from imgconv.rational import real_number, short
@@ -87,7 +88,7 @@ class Image:
     metadata: Metadata = field(default_factory=Metadata)
 
     def __post_init__(self) -> None:
-        pixels = np.asarray(self.pixels)
+        pixels = as_array(self.pixels, "pixels")
         if pixels.ndim == 2:
             pixels = pixels[..., np.newaxis]
         if pixels.ndim != 3 or 0 in pixels.shape:

@@ -214,7 +214,7 @@ def _anchor(value: object, size: Pair) -> Pair:
     if value is None:
         return size[0] // 2, size[1] // 2
     anchor = standard_pair(value, "anchor", minimum=0)
-    if isinstance(value, int) or anchor[0] >= size[0] or anchor[1] >= size[1]:
+    if not isinstance(value, tuple | list) or anchor[0] >= size[0] or anchor[1] >= size[1]:
         raise ImgconvError(
             f"anchor: {short(value)} is not a (row, column) cell of a {size[0]}x{size[1]} kernel, from (0, 0)"
         )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from imgconv.arraylike import as_array
 from imgconv.engines.scratch import allocate
 from imgconv.errors import ImgconvError
 from imgconv.rational import short
@@ -63,12 +64,9 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
     Raises
     ------
     ImgconvError
-        If it is empty, of a dtype that is no real number, ragged, or of another rank than the layout.
+        If it is empty, of a dtype that is no real number, ragged, masked, or of another rank than the layout.
     """
-    try:
-        array = np.asarray(image)
-    except ValueError:
-        raise ImgconvError("image: nested lists of unequal length; every row must be the same length") from None
+    array = as_array(image, "image")
     check_dtype(array.dtype, "image")
     if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         known = ", ".join(f'"{name}"' for name in LAYOUTS)

@@ -35,6 +35,8 @@ class Pipeline:
     layers: tuple[Layer, ...]
 
     def __init__(self, layers: Iterable[Layer]) -> None:
+        if not isinstance(layers, Iterable) or isinstance(layers, str | bytes):
+            raise ImgconvError(f"layers: {short(layers)} is no list of layers")
         listed = tuple(layers)
         if not listed:
             raise ImgconvError("layers: a pipeline needs at least one layer")

@@ -227,7 +227,9 @@ def _may_overflow(steps: list[Step], dtype: np.dtype[Any], white: float) -> bool
         if isinstance(layer, Conv):
             weights = np.abs(layer.laid.weights).reshape(layer.laid.filters, -1)
             biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,)
-            largest = largest * float(weights.sum(axis=1).max()) + max(abs(float(bias)) for bias in biases) * white
+            with np.errstate(over="ignore"):
+                largest *= float(weights.sum(axis=1).max())
+            largest += max(abs(float(bias)) for bias in biases) * white
         elif isinstance(layer, AvgPool):
             largest *= layer.windows[0].size * layer.windows[1].size
         elif isinstance(layer, Magnitude):

@@ -32,6 +32,8 @@ def short(value: object, limit: int = 40) -> str:
         text = " ".join(repr(value).split())
     except ValueError:  # Python refuses to print integers of thousands of digits
         return "a number of thousands of digits"
+    except Exception:  # whatever another library's object may raise, the message is about its place here
+        return f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 

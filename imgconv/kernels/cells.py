@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.arraylike import as_array
 from imgconv.errors import ImgconvError
 from imgconv.rational import real_number, short
 
@@ -33,7 +34,7 @@ def read_cells(source: object) -> NDArray[Any]:
     if isinstance(source, str | bytes):
         raise ImgconvError(f"kernel: {short(source)} is text; read it with imgconv.kernels.parse_kernel")
     if hasattr(source, "__array__"):
-        cells = np.asarray(source)
+        cells = as_array(source, "kernel")
         check_shape(cells.shape)
         if cells.dtype != object:
             return _real_array(cells)
@@ -62,9 +63,8 @@ def _real_array(cells: NDArray[Any]) -> NDArray[Any]:
     if cells.dtype.kind in "iu":
         return cells
     if cells.dtype.kind != "f":
-        raise ImgconvError(
-            f"kernel: weights of dtype {cells.dtype} are not real numbers; cast them with .astype(float)"
-        )
+        advice = "take .real, .imag or np.abs of them" if cells.dtype.kind == "c" else "cast them with .astype(float)"
+        raise ImgconvError(f"kernel: weights of dtype {cells.dtype} are not real numbers; {advice}")
     with np.errstate(over="ignore"):  # a long double may exceed float64: told below
         floats = cells.astype(np.float64)
     bad = np.argwhere(~np.isfinite(floats))

@@ -1,5 +1,7 @@
 """Bad input: every message names the argument, and no junk gets past with an exception of another library."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,16 @@ from imgconv.pipeline import Pipeline
 IMAGE = np.arange(48, dtype=np.uint8).reshape(6, 8)
 KERNEL = [[0, 1], [2, 3]]
 CUBE = np.ones((4, 5, 6))
+
+
+class Unreadable:
+    """An object of another library that raises whatever it is asked."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("no\nnumbers")
+
+    def __repr__(self):
+        raise RuntimeError("no text")
 
 
 def test_errors_are_value_errors():
@@ -45,8 +57,21 @@ def test_errors_are_value_errors():
         ((IMAGE * 1j, KERNEL), {}, r"^image: dtype complex128 is not computed with; take .real, .imag or np.abs"),
         ((IMAGE.astype(object), KERNEL), {}, "^image: dtype object is not computed with; cast it to a real dtype"),
         ((np.array([["a"]]), KERNEL), {}, "^image: dtype <U1 is not computed with"),
-        ((None, KERNEL), {}, "^image: dtype object"),
-        (("photo.jpg", KERNEL), {}, "^image: dtype <U9"),
+        ((None, KERNEL), {}, r"^image: None is no array; imgconv.read\(path\).pixels gives those of a file"),
+        (("photo.jpg", KERNEL), {}, "^image: 'photo.jpg' is no array; imgconv.read"),
+        ((Path("photo.jpg"), KERNEL), {}, "^image: .*Path.'photo.jpg'. is no array; imgconv.read"),
+        ((imgconv.Image(IMAGE), KERNEL), {}, "^image: an Image is no array; take its .pixels"),
+        ((np.ma.masked_equal(IMAGE, 7), KERNEL), {}, r"^image: some values are masked; say with .filled\(value\)"),
+        ((IMAGE, np.ma.masked_equal(KERNEL, 0)), {}, r"^kernel: some values are masked; say with .filled\(value\)"),
+        ((Unreadable(), KERNEL), {}, r"^image: an object of type Unreadable cannot be read as an array \(no numbers\)"),
+        ((IMAGE, Unreadable()), {}, "^kernel: an object of type Unreadable cannot be read as an array"),
+        ((IMAGE, np.ones((2, 2)) * 1j), {}, "^kernel: weights of dtype complex128 are not real numbers; take .real"),
+        ((IMAGE, KERNEL), {"stride": Unreadable()}, "^stride: an object of type Unreadable is neither a whole number"),
+        ((IMAGE, KERNEL), {"anchor": np.int8(1)}, r"^anchor: np.int8\(1\) is not a \(row, column\) cell"),
+        ((IMAGE, KERNEL), {"padding": 1.5}, r"^padding: 1.5 is not known; use \"same\", .*, p, \(ph, pw\) or \(\("),
+        ((IMAGE, KERNEL), {"padding": (1, 2, 3)}, r"^padding: \(1, 2, 3\) is not known; use"),
+        ((IMAGE, KERNEL), {"dtype": np.float32(2)}, r"^dtype: np.float32\(2.0\) is not a NumPy dtype"),
+        ((IMAGE, KERNEL), {"dtype": (None, None)}, r"^dtype: \(None, None\) is not a NumPy dtype"),
         ((IMAGE.astype(np.longdouble), KERNEL), {}, r"^image: dtype \S+ is wider than float64; cast it with"),
         ((IMAGE, KERNEL), {"layout": "WH"}, '^layout: \'WH\' is not known; use one of "HW", "HWC", "CHW"'),
         ((IMAGE, KERNEL), {"layout": 2}, "^layout: 2 is not known"),
@@ -98,7 +123,7 @@ def test_what_correlate_and_convolve_refuse(function, arguments, options, messag
         ((IMAGE, None), {}, "^size: None is neither a whole number nor"),
         ((IMAGE, 2), {"stride": 0}, "^stride: 0 must be 1 or more"),
         ((IMAGE, 2), {"padding": 2}, "^padding: 2 in height must be less than the window's extent of 2"),
-        ((IMAGE, 2), {"padding": "same"}, "^padding: 'same' is not known"),
+        ((IMAGE, 2), {"padding": "same"}, r"^padding: 'same' is not known; use p, \(ph, pw\) or"),
         ((IMAGE, 2), {"ceil_mode": "yes"}, "^ceil_mode: 'yes' is neither true nor false"),
         ((IMAGE, 7), {}, r"height extent of 7 pixels .* exceeds the padded image of 6"),
         ((IMAGE > 1, 2), {}, "^image: dtype bool is not computed with"),
@@ -114,6 +139,31 @@ def test_what_pooling_refuses(function, arguments, options, message):
 def test_return_indices_is_true_or_false():
     with pytest.raises(ImgconvError, match=r"^return_indices: 'yes' is neither true nor false"):
         imgconv.max_pool(IMAGE, 2, return_indices="yes")
+
+
+def test_progress_and_cancel_are_functions():
+    for name in ("progress", "cancel"):
+        with pytest.raises(ImgconvError, match=f"^{name}: 3 is not a function"):
+            Pipeline([Range()]).run(IMAGE, **{name: 3})
+
+
+@pytest.mark.parametrize("layers", [None, 5, "conv", b"conv", Range(), object()])
+def test_a_pipeline_is_made_of_a_list(layers):
+    with pytest.raises(ImgconvError, match=r"^layers: .* is no list of layers"):
+        Pipeline(layers)
+
+
+def test_a_mask_that_hides_nothing_is_no_matter():
+    image = np.ma.array(IMAGE, mask=False)
+    assert type(imgconv.correlate(image, KERNEL)) is np.ndarray
+    np.testing.assert_array_equal(imgconv.correlate(image, KERNEL), imgconv.correlate(IMAGE, KERNEL))
+
+
+def test_weights_at_the_end_of_float64_saturate():
+    # Sums of weights overflow before anything is computed; warnings are errors in these tests.
+    for weights, level in (([[1e308, 1e308]], 255), ([[1e308, -1e308, 1e308]], 255), ([[-1e308, -1e308]], 0)):
+        image = np.full((2, 3), 9, dtype=np.uint8)
+        assert (imgconv.correlate(image, weights, padding="valid") == level).all()
 
 
 def test_a_result_too_large_for_memory():
