@@ -39,7 +39,7 @@ def encode_frames(frames: Frames, format: Format, options: SaveOptions) -> bytes
     if format.name == "JPEG":
         return _jpeg(image, options)
     if format.name == "PNG":
-        return png.with_metadata(_png(image), image.metadata)
+        return png.with_metadata(png.encode(image.pixels), image.metadata)
     if format.name == "TIFF":
         from imgconv.codecs import tiff_write
 
@@ -131,14 +131,6 @@ def _jpeg(image: Image, options: SaveOptions) -> bytes:
         kept = metadata.quality if metadata.format == "JPEG" else None
         data = opencv.encode_jpeg(image.pixels, options.quality or kept or _DEFAULT_QUALITY, subsampling)
     return jpeg.with_metadata(data, metadata)
-
-
-def _png(image: Image) -> bytes:
-    if library("PNG", mode_name(image.model or "", image.pixels.dtype), "write") == "imgconv":
-        return png.encode_rows(image.pixels)
-    from imgconv.codecs import opencv
-
-    return opencv.encode_png(image.pixels)
 
 
 def _animation(frames: Frames, format: Format, options: SaveOptions) -> bytes:

@@ -18,8 +18,10 @@ XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
 ICC_PREFIX = b"ICC_PROFILE\0"
 _MAX_SEGMENT = 65533
 _SOI, _EOI, _SOS, _DQT, _APP0, _APP1, _APP2 = 0xD8, 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2
-_FRAME_STARTS = {0xC0: "baseline", 0xC1: "extended", 0xC2: "progressive"}
-_OTHER_FRAME_STARTS = {*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_DHT, _JPG, _DAC = 0xC4, 0xC8, 0xCC
+# Baseline, extended, progressive, and the latter two with arithmetic coding.
+_FRAME_STARTS = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
+_OTHER_FRAME_STARTS = {*range(0xC0, 0xD0)} - _FRAME_STARTS - {_DHT, _JPG, _DAC}
 _SUBSAMPLINGS = {(1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (1, 2): "4:4:0", (4, 1): "4:1:1"}
 _PER_INCH = {1: 1.0, 2: 2.54}
 
@@ -120,7 +122,7 @@ def _segments(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _take_frame(found: Found, marker: int, data: bytes) -> None:
     if marker in _OTHER_FRAME_STARTS:
-        raise ImageReadError("a lossless, hierarchical or arithmetic-coded JPEG, which is not read")
+        raise ImageReadError("a lossless or hierarchical JPEG, which is not read")
     precision, found.height, found.width, components = struct.unpack_from(">BHHB", data)
     if precision != 8:
         raise ImageReadError(f"a JPEG of {precision} bits a sample, which is not read")

@@ -50,11 +50,6 @@ def encode_jpeg(pixels: NDArray[np.uint8], quality: int, subsampling: str) -> by
     return _encode(".jpg", pixels, parameters)
 
 
-def encode_png(pixels: NDArray[Any]) -> bytes:
-    """Encode grey, RGB or RGBA pixels of 8 or 16 bits as PNG."""
-    return _encode(".png", pixels, [])
-
-
 def with_fourth_channel(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return RGB pixels with a fourth channel, 255."""
     return cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2RGBA)  # type: ignore[return-value]

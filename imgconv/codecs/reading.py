@@ -196,6 +196,10 @@ def _single(data: bytes, container: Container) -> NDArray[Any]:
     served = library(header.format, mode, "read")
     if header.format == "JPEG":
         jpeg.check_whole(data, container.detail)
+        if served == "pillow":
+            from imgconv.codecs import turbojpeg
+
+            turbojpeg.check(data)
     elif header.format == "PNG":
         data = png.pixel_chunks(data, container.detail, transparent=served == "pillow")
     if served == "opencv":
@@ -205,6 +209,10 @@ def _single(data: bytes, container: Container) -> NDArray[Any]:
             model = "grey" if header.model == "grey+alpha" else "rgb"
             return png.with_alpha(opencv.decode(data, model), container.detail.transparent)
         return opencv.decode(data, header.model)
+    if served == "turbojpeg":
+        from imgconv.codecs import turbojpeg
+
+        return turbojpeg.decode(data, header.model)
     if served == "pillow":
         from imgconv.codecs import pillow
 

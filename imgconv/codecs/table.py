@@ -1,8 +1,9 @@
 """Which library serves which case: the one table that reading and writing follow, and the documentation prints.
 
 A mode is what a pixel holds and the bits or dtype of a sample; before a colon, "animation" for frames, "tables" for
-quantisation tables of a source. OpenCV serves where it gives the same numbers faster; Pillow where colour needs
-knowledge (palettes, CMYK, animations); imgconv's own code where neither gives the right numbers.
+quantisation tables of a source. OpenCV and TurboJPEG serve where they give the same numbers faster; Pillow where
+colour needs knowledge (palettes, CMYK, animations); imgconv's own code where none gives the right numbers, or takes
+longer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-Library: TypeAlias = Literal["opencv", "pillow", "imgconv"]
+Library: TypeAlias = Literal["opencv", "pillow", "turbojpeg", "imgconv"]
 Direction: TypeAlias = Literal["read", "write"]
 
 
@@ -29,12 +30,10 @@ _EVERY_MODEL = "grey{0} grey+alpha{0} rgb{0} rgba{0}"
 _TIFF_DEPTHS = ("8", "16", "i8", "i16", "i32", "u32", "f16", "f32", "f64")
 
 ROWS: tuple[Row, ...] = (
-    Row("JPEG", "grey8 rgb8", "opencv", "opencv"),
+    Row("JPEG", "grey8 rgb8", "turbojpeg", "opencv"),
     Row("JPEG", "tables:grey8 tables:rgb8", None, "pillow"),
     Row("JPEG", "cmyk8", "pillow", None),
-    Row("PNG", "grey8 rgb8 rgba8 grey16 rgb16 rgba16", "opencv", "opencv"),
-    Row("PNG", "grey+alpha8", "opencv", "imgconv"),
-    Row("PNG", "grey+alpha16", "opencv", "imgconv"),
+    Row("PNG", f"{_EVERY_MODEL.format(8)} {_EVERY_MODEL.format(16)}", "opencv", "imgconv"),
     Row("PNG", "bilevel8 palette8 palette+alpha8", "pillow", None),
     Row("PNG", _ANIMATED, "pillow", "pillow"),
     Row("PNG", "animation:palette8 animation:palette+alpha8 animation:bilevel8", "pillow", None),

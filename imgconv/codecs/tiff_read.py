@@ -7,13 +7,13 @@ which a strip is shown as a small grey picture.
 
 from __future__ import annotations
 
-import zlib
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.codecs import deflate
 from imgconv.codecs.ifd import LONG, SHORT, make_entry, pack_directory
 from imgconv.codecs.notices import notice
 from imgconv.codecs.tiff_pages import Page
@@ -84,10 +84,7 @@ def _decompress(packed: memoryview, page: Page, shape: tuple[int, int, int]) -> 
         return packed
     row = _row_bytes(page, shape)
     if page.compression in _DEFLATE:
-        try:
-            return zlib.decompressobj().decompress(packed, shape[0] * row)
-        except zlib.error:
-            raise ImageReadError("damaged: a strip does not decompress") from None
+        return deflate.decompress(packed, shape[0] * row)
     if page.compression in _OTHERS:
         return _through_libtiff([packed], page.compression, row, shape[0], shape[0])
     raise ImageReadError(f"a TIFF of compression {page.compression}, which is not read at this depth")

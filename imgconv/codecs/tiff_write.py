@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.codecs import deflate
 from imgconv.codecs.exif import Exif, provenance_entry, resolution_entries
 from imgconv.codecs.ifd import LONG, SHORT, UNDEFINED, Entry, make_entry, pack_nested, reorder
 from imgconv.codecs.tiff_pages import DESCRIPTIVE, EXIF_DIRECTORY, GPS_DIRECTORY, ICC_PROFILE, XMP
@@ -16,7 +16,6 @@ from imgconv.errors import ImageWriteError
 from imgconv.image import Image, Metadata
 
 _STRIP_BYTES = 2**18
-_LEVEL = 1
 _DEFLATE, _HORIZONTAL = 8, 2
 _UNASSOCIATED_ALPHA = 2
 _SAMPLE_FORMATS = {"u": 1, "i": 2, "f": 3}
@@ -68,7 +67,7 @@ def _strips(pixels: NDArray[np.generic]) -> tuple[list[bytes], int]:
             plain = block.view(f"<u{pixels.itemsize}")
             block = plain.copy()
             np.subtract(plain[:, 1:], plain[:, :-1], out=block[:, 1:])
-        strips.append(zlib.compress(block.data, _LEVEL))
+        strips.append(deflate.compress(block))
     return strips, rows
 
 

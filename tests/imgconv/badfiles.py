@@ -6,6 +6,7 @@ strange and must be read all the same. `python badfiles.py FOLDER` writes all of
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import struct
 import sys
@@ -63,10 +64,17 @@ def noise(height: int, width: int, channels: int) -> np.ndarray:
 
 
 def saved(
-    format: str, *, size: tuple[int, int] = (64, 96), channels: int = 3, frames: int = 1, **options: object
+    format: str,
+    *,
+    size: tuple[int, int] = (64, 96),
+    channels: int = 3,
+    frames: int = 1,
+    mode: str | None = None,
+    **options: object,
 ) -> bytes:
     """A picture of noise as Pillow saves it."""
-    pictures = [PIL.Image.fromarray(noise(size[0] + i, size[1], channels)[: size[0]].squeeze()) for i in range(frames)]
+    arrays = [noise(size[0] + i, size[1], channels)[: size[0]].squeeze() for i in range(frames)]
+    pictures = [PIL.Image.fromarray(array, mode) for array in arrays]
     if frames > 1:
         options |= {"save_all": True, "append_images": pictures[1:]}
     out = io.BytesIO()
@@ -124,6 +132,7 @@ def bad_files() -> list[Bad]:
         Bad("cut.jpg", jpeg[: len(jpeg) // 2], "cut short: no end marker"),
         Bad("cut-early.jpg", jpeg[:100], "cut short"),
         Bad("cut-last-byte.jpg", jpeg[:-1], "cut short"),
+        *_with_holes(jpeg),
         Bad("cut.png", plain[: len(plain) // 2], "cut short: no end chunk"),
         Bad("wrong-checksum.png", bytes(wrong_crc), r"damaged: the checksum of a chunk \(IDAT\)"),
         Bad("cut-apng.png", apng[: len(apng) * 2 // 3], "cut short"),
@@ -137,6 +146,16 @@ def bad_files() -> list[Bad]:
         Bad("words.pgm", b"P2 2 2 255 1 2 three 4", "its pixels are not numbers"),
         Bad("no-header.pgm", b"P5 abc", "its header is not made of numbers"),
     ]
+
+
+def _with_holes(jpeg: bytes) -> list[Bad]:
+    """JPEG files without some bytes in the middle, which only libjpeg-turbo's own voice tells of."""
+    if importlib.util.find_spec("simplejpeg") is None:
+        return []
+    match = "damaged: its pixels do not decode"
+    cmyk = saved("JPEG", size=(200, 200), channels=4, mode="CMYK")
+    files = {"hole.jpg": jpeg, "hole-cmyk.jpg": cmyk}
+    return [Bad(name, file[: len(file) // 2] + file[len(file) // 2 + 2000 :], match) for name, file in files.items()]
 
 
 def with_icc(profile: bytes) -> bytes:
