@@ -11,7 +11,7 @@ from imgconv.errors import ImageWriteError, ImgconvError
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
-from imgconv.teaching import animation, walk, worksheet
+from imgconv.teaching import animation, walk, worksheet, worksheet_pdf
 
 from .files import limit_options
 from .help import SectionedCommand
@@ -24,7 +24,9 @@ _PAGES = (".html", ".htm")
 
 @click.command(cls=SectionedCommand)
 @click.argument("image", metavar="IMAGE", help="An image file.")
-@click.argument("dest", metavar="OUT", help="A new .html file for a worksheet, .gif, .webp or .png for an animation.")
+@click.argument(
+    "dest", metavar="OUT", help="A new .html or .pdf file for a worksheet, .gif, .webp or .png for an animation."
+)
 @filter_options
 @click.option("--at", type=PlaceType(), default="0,0", show_default=True, help="Where the part begins that is shown.")
 @click.option(
@@ -52,18 +54,23 @@ def teach(
 ) -> None:
     """Take a convolution step by step over a small part of IMAGE, as if there were no more of it.
 
-    A worksheet has the task on one page and the answers on another; print it, or save it as PDF, from a browser.
+    A worksheet has the task on one page and the answers on another. PDF needs the extra "pdf"; HTML prints from any
+    browser.
 
     \b
     Examples:
       imgconv teach photo.jpg worksheet.html --at 40,30 --kernel "0 1; 2 3" --padding valid
+      imgconv teach photo.jpg worksheet.pdf --at 40,30 --part 4x4 --kernel "1 2 1"
       imgconv teach photo.jpg steps.gif --at 40,30 --kernel "1 0 -1" --padding-mode zeros
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     source = read(Path(image), limits=limits)
     walked = walk(filter, source, region=_region(source, at, part), channel=channel)
     target = Path(dest)
-    if target.suffix.lower() in _PAGES:
-        _write_page(target, worksheet(walked, title))
+    suffix = target.suffix.lower()
+    if suffix in _PAGES:
+        _write_page(target, worksheet(walked, title).encode())
+    elif suffix == ".pdf":
+        _write_page(target, worksheet_pdf(walked, title))
     else:
         write(animation(walked, duration=duration), target, options=SaveOptions(sources=(Path(image),)))
 
@@ -76,9 +83,9 @@ def _region(image: Image, at: tuple[int, int], part: tuple[int, int] | None) -> 
     return (top, top + rows), (left, left + cols)
 
 
-def _write_page(target: Path, text: str) -> None:
+def _write_page(target: Path, content: bytes) -> None:
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with target.open("xb") as file:
+            file.write(content)
     except FileExistsError:
         raise ImageWriteError(f"{shown(target)} exists; choose another name") from None

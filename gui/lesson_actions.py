@@ -17,6 +17,7 @@ from .files import result_of
 from .learn_window import LearnWindow
 from .learning import Source, alone, with_learned
 from .preset_dialog import PresetDialog
+from .step_window import StepWindow
 from .words import told_error, tr
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class LessonActions(QObject):
         window.canvas.hovered.connect(self.explain.hover)
         window.canvas.clicked.connect(self.explain.click)
         self.learn: LearnWindow | None = None
+        self.steps: StepWindow | None = None
 
     def build_menu(self) -> None:
         """Add the menu."""
@@ -53,6 +55,13 @@ class LessonActions(QObject):
             menu,
             [
                 Command(
+                    "steps",
+                    tr("&Step by step…"),
+                    self.open_steps,
+                    ("Ctrl+T",),
+                    tr("Watch the kernel go its way over a few pixels"),
+                ),
+                Command(
                     "learn",
                     tr("&Learn a kernel…"),
                     self.open_learn,
@@ -65,6 +74,8 @@ class LessonActions(QObject):
     def refresh(self) -> None:
         """The picture or the document has changed."""
         self.explain.refresh()
+        if self.steps is not None and self.steps.isVisible():
+            self.steps.follow()
 
     def wait(self, seconds: float) -> bool:
         """Wait for what is being worked out; it is shown after."""
@@ -73,9 +84,29 @@ class LessonActions(QObject):
     def close(self) -> None:
         """End all work."""
         self.explain.close_worker()
-        for window in (self.learn,):
+        for window in (self.learn, self.steps):
             if window is not None:
                 window.close()
+
+    def _show(self, window: QWidget) -> None:
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    # Stepping
+
+    def open_steps(self) -> None:
+        """Open the window that steps over a few pixels: around the one that is explained, else in the middle."""
+        layer = self.window.layer
+        if self.steps is None:
+            self.steps = StepWindow(self.window.session, lambda: (layer.index, layer.kernel.plane), self.window)
+        picture = self.window.session.picture
+        self.steps.follow()
+        if picture is not None:
+            height, width = picture.image.size
+            row, column = self.explain.at or (height // 2, width // 2)
+            self.steps.look_at(min(row, height - 1), min(column, width - 1))
+        self._show(self.steps)
 
     # Learning
 
@@ -85,8 +116,7 @@ class LessonActions(QObject):
             self.learn = LearnWindow(self._pair, self.window)
             self.learn.used.connect(self.use)
             self.learn.saved.connect(self.save)
-        self.learn.show()
-        self.learn.raise_()
+        self._show(self.learn)
 
     def _pair(self) -> tuple[Source, Source]:
         """The picture and the result as they are now."""

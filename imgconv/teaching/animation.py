@@ -6,6 +6,7 @@ import textwrap
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imgconv.codecs import Frames
 from imgconv.explain.told import Point
@@ -16,7 +17,6 @@ _CELL: Final = 44
 _MARGIN: Final = 24
 _HEAD: Final = 28
 _LINE: Final = 20
-_COLOURS: Final = 128
 _INK, _PAPER, _GRID = (20, 20, 20), (255, 255, 255), (150, 150, 150)
 _PADDING, _WINDOW, _DONE, _NOW = (226, 226, 226), (253, 217, 181), (217, 235, 217), (253, 174, 97)
 
@@ -40,6 +40,11 @@ def animation(walked: Walk, *, duration: float = 900) -> Frames:
     if len(images) == 1:
         return Frames(images)
     return Frames(images, "animation", (*(duration,) * (len(images) - 1), duration * 3), 0)
+
+
+def few_colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Round the levels of a drawing, so that a GIF holds all its colours; a level moves by at most 8."""
+    return ((pixels >> 4) * 17).astype(np.uint8)
 
 
 def _frame(walked: Walk, index: int) -> Any:
@@ -75,9 +80,7 @@ def _frame(walked: Walk, index: int) -> Any:
         _cell(pen, corner, told(walked.stories[step].result) if step <= index else "", fill, font)
     for number, line in enumerate(lines[0][index]):
         pen.text((_MARGIN, _MARGIN + _HEAD + grids + 8 + number * _LINE), line, _INK, small)
-    # So few colours that a GIF holds them all.
-    flat = canvas.quantize(_COLOURS, dither=PIL.Image.Dither.NONE)
-    return np.asarray(flat.convert("RGB"))
+    return few_colours(np.asarray(canvas))
 
 
 def _cell(pen: Any, corner: Point, text: str, fill: tuple[int, int, int], font: Any) -> None:

@@ -1,7 +1,9 @@
+import sys
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
+import pypdf
 import pytest
 from click.testing import CliRunner
 
@@ -23,6 +25,46 @@ def test_a_worksheet(run):
     assert "4 rows, 2 columns" in page
     again = run("w.html", "--kernel", "1 -1")
     assert (again.exit_code, "w.html exists" in again.stderr) == (2, True)
+
+
+def test_a_worksheet_as_pdf_in_chinese(run):
+    arguments = (
+        "--at",
+        "2,1",
+        "--part",
+        "3x4",
+        "--kernel",
+        "1 -1",
+        "--padding-mode",
+        "zeros",
+        "--title",
+        "卷积 & conv",
+    )
+    done = run("w.pdf", *arguments)
+    assert (done.exit_code, done.stderr) == (0, "")
+    task, answers = (page.extract_text() for page in pypdf.PdfReader("w.pdf").pages)
+    assert "卷积" in task
+    assert "& conv" in task
+    assert "4 rows, 3 columns" in answers
+    assert "4 rows" not in task
+    assert run("again.pdf", *arguments).exit_code == 0
+    assert Path("w.pdf").read_bytes() == Path("again.pdf").read_bytes()
+    assert run("w.pdf", *arguments).exit_code == 2
+
+
+def test_pdf_without_the_extra_says_what_to_do(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "reportlab.platypus", None)
+    done = run("w.pdf", "--kernel", "1 -1")
+    assert done.exit_code == 2
+    assert 'pip install "imgconv[pdf]"' in done.stderr
+    assert not Path("w.pdf").exists()
+
+
+def test_the_largest_worksheet_fits(run):
+    PIL.Image.fromarray(np.arange(144, dtype=np.uint8).reshape(12, 12)).save("a.png")
+    done = run("w.pdf", "--part", "12x12", "--kernel", "1 2 1; 2 4 2; 1 2 1", "--padding", "full")
+    assert done.exit_code == 0
+    assert 2 <= len(pypdf.PdfReader("w.pdf").pages) <= 4
 
 
 @pytest.mark.parametrize("name", ["s.gif", "s.webp"])
