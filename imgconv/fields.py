@@ -128,8 +128,9 @@ class Field:
         return " ".join([*words, *([self.unit] if self.unit else [])])
 
     def _refusal(self, value: object, why: str) -> ImgconvError:
-        reason = f" ({self.limit})" if self.limit and why == "is out of range" else ""
-        return ImgconvError(f"{self.name} = {short(value)} {why}: give {self.allowed()}{reason}")
+        if self.limit and why == "is out of range":
+            return ImgconvError(f"{self.name} = {short(value)} {why}: give {self.allowed()} ({self.limit})")
+        return ImgconvError(f"{self.name} = {short(value)} {why}: give {self.allowed()}")
 
     def _truth(self, value: object) -> bool:
         if not isinstance(value, bool):

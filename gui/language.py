@@ -1,0 +1,83 @@
+"""The language of the window: Qt's translators for our words and for Qt's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from . import words
+
+Language: TypeAlias = Literal["system", "en", "zh-CN"]
+LANGUAGES: Final[dict[Language, str]] = {"system": words.mark("As the system"), "en": "English", "zh-CN": "简体中文"}
+"""What can be chosen in the settings; a language is named in itself."""
+
+FOLDER: Final = Path(__file__).parent / "translations"
+_FILES: Final = {"zh-CN": "zh_CN"}
+_CHINESE_FONTS: Final = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+
+
+def apply_language(app: QApplication, language: Language) -> Language:
+    """Show what is made from now on in a language; windows that are open keep theirs.
+
+    Parameters
+    ----------
+    app : QApplication
+        Gets the translators; those of an earlier call are taken away.
+    language : "system", "en" or "zh-CN"
+        From the settings.
+
+    Returns
+    -------
+    "en" or "zh-CN"
+        The language that is shown.
+    """
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
+    shown = _of_system() if language == "system" else language
+    name = _FILES.get(shown)
+    if name is None:
+        words.use(None)
+        return shown
+    ours, qts = QTranslator(app), QTranslator(app)
+    if qts.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(qts)
+    if not ours.load(f"imgconv_{name}", str(FOLDER)):
+        raise RuntimeError(f"{FOLDER / f'imgconv_{name}.qm'} is missing or damaged; install imgconv again")
+    app.installTranslator(ours)
+    words.use(QCoreApplication.translate, sentences(name))
+    return shown
+
+
+def sentences(name: str) -> list[str]:
+    """Return the core's sentences with places for values that a translation knows."""
+    tree = ElementTree.parse(FOLDER / f"imgconv_{name}.ts")
+    sources = (node.text or "" for node in tree.iterfind("context[name='core']/message/source"))
+    return [source for source in sources if "{0}" in source]
+
+
+def can_show_chinese() -> bool:
+    """Whether this machine has a font with Chinese characters."""
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    return bool(families) or any(name in QFontDatabase.families() for name in _CHINESE_FONTS)
+
+
+def _of_system() -> Language:
+    for name in QLocale.system().uiLanguages():
+        if name.startswith("zh"):
+            return "zh-CN"
+        if name.startswith(("en", "C")):
+            return "en"
+    return "en"
