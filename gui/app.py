@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from .language import apply_language
 from .main_window import MainWindow
 from .messages import start_log
 from .store import Places, Store
@@ -25,11 +26,22 @@ def application() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, places: Places) -> MainWindow:
-    """Return the main window with the user's settings."""
+def make_window(app: QApplication, places: Places, before: MainWindow | None = None) -> MainWindow:
+    """Return the main window with the user's settings.
+
+    Parameters
+    ----------
+    app : QApplication
+        The running application.
+    places : Places
+        Where settings are kept.
+    before : MainWindow, optional
+        A window that was closed so that another takes up its work.
+    """
     store = Store(places)
+    apply_language(app, store.language)
     apply_theme(app, store.theme)
-    window = MainWindow(store, start_log(places.state))
+    window = MainWindow(store, start_log(places.state), before)
     window.messages.catch_all()
     return window
 
@@ -55,6 +67,15 @@ def run(image: Path | None) -> int:
     elif window.session.picture is None:
         window.files.open_chart("Zone plate")
     window.recover()
+    status = _stay(app, window)
+    while window.reopens:
+        window = make_window(app, Places.of_user(), window)
+        window.show()
+        status = _stay(app, window)
+    return status
+
+
+def _stay(app: QApplication, window: MainWindow) -> int:
     with _interruptible(window):
         return app.exec()
 

@@ -149,6 +149,11 @@ class FileActions(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    @property
+    def working(self) -> bool:
+        """Whether a result is being saved or copied."""
+        return self._job is not None
+
     def wait(self, seconds: float) -> bool:
         """Wait for saving or copying; its signals come after."""
         return self._job is None or self._job.wait(seconds)

@@ -47,6 +47,8 @@ def apply_language(app: QApplication, language: Language) -> Language:
         app.removeTranslator(before)
         before.deleteLater()
     shown = _of_system() if language == "system" else language
+    if language == "system" and shown == "zh-CN" and not can_show_chinese():
+        shown = "en"
     name = _FILES.get(shown)
     if name is None:
         words.use(None)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from imgconv.errors import ImgconvError
@@ -40,11 +40,15 @@ _TELL_AFTER = 60
 class MainWindow(QMainWindow):
     """One window with one session."""
 
-    def __init__(self, store: Store, log_file: Path | None = None) -> None:
+    def __init__(self, store: Store, log_file: Path | None = None, before: MainWindow | None = None) -> None:
         super().__init__()
+        self.reopens = False
+        """Whether it was closed so that another takes up its work, in another language."""
         self.store = store
-        self.session = Session()
-        self.undo = undo_stack(self.session, self)
+        self.session: Session = Session() if before is None else before.session
+        self.session.forget_listeners()
+        self.undo: QUndoStack = undo_stack(self.session, self) if before is None else before.undo
+        self.undo.setParent(self)
         self.messages = Messages(self, log_file)
         self.preview = PreviewLink(self)
         self.canvas = Canvas()
@@ -335,6 +339,18 @@ class MainWindow(QMainWindow):
             self.close_now()
         elif button == QMessageBox.StandardButton.Save.value:
             self.presets_actions.save(then=self.close_now)
+
+    def reopen(self) -> None:
+        """Close, for another window to take up the work with the settings as they are now."""
+        if self.files.working or (self.batch is not None and self.batch.running):
+            self.status.showMessage(tr("This takes effect at the next start: something is still being computed"), 12000)
+            return
+        self.reopens = True
+        # The actions of this window are gone before its last edit is undone in the next.
+        for told in (self.undo.undoTextChanged, self.undo.redoTextChanged):
+            told.disconnect()
+        self.undo.setParent(None)
+        self.close_now()
 
     def close_now(self) -> None:
         """Close without asking, once what goes on now has ended."""

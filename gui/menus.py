@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolBar, QWidget
+
+from imgconv.errors import ImgconvError
 
 from .actions import Command, add_menu, fill_menu
 from .canvas import Compare
 from .charts import CHARTS
+from .language import LANGUAGES, Language, can_show_chinese
 from .theme import THEMES, Theme, apply_theme
 from .words import tr
 
@@ -248,9 +252,35 @@ def _view_menu(window: MainWindow) -> None:
         action = window.findChild(QAction, name)
         assert action is not None
         action.setChecked(True)
+    _language_menu(window, menu)
     menu.addSeparator()
     for dock in (window.presets_dock, window.inspector_dock, window.layers_dock):
         menu.addAction(dock.toggleViewAction())
+
+
+def _language_menu(window: MainWindow, menu: QMenu) -> None:
+    languages = menu.addMenu(tr("&Language"))
+    commands = [
+        Command(f"language-{name}", tr(title), partial(_set_language, window, name), group="language")
+        for name, title in LANGUAGES.items()
+    ]
+    fill_menu(window, languages, [*commands])
+    chosen = window.findChild(QAction, f"language-{window.store.language}")
+    assert chosen is not None
+    with QSignalBlocker(chosen):
+        chosen.setChecked(True)
+
+
+def _set_language(window: MainWindow, language: Language, on: bool) -> None:
+    if not on:
+        return
+    if language == "zh-CN" and not can_show_chinese():
+        window.messages.tell(
+            ImgconvError("No font with Chinese characters is installed; install one, such as Noto Sans CJK, first")
+        )
+        return
+    window.store.language = language
+    window.reopen()
 
 
 def _compare(window: MainWindow, compare: Compare, on: bool) -> None:

@@ -86,6 +86,9 @@ class Messages(QObject):
 def start_log(folder: Path) -> Path | None:
     """Write the log into a folder; None where that cannot be."""
     file = folder / "imgconv-gui.log"
+    for handler in LOG.handlers[:]:  # of a window before this one
+        LOG.removeHandler(handler)
+        handler.close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=1, encoding="utf-8")

@@ -107,6 +107,10 @@ class Session:
         """Have a function called after every change of picture or document."""
         self._listeners.append(listener)
 
+    def forget_listeners(self) -> None:
+        """Tell nobody any more: those who listened are gone."""
+        self._listeners.clear()
+
     def edit(self, after: Document, text: str, merge: str = "") -> None:
         """Change the document in a way that can be undone.
 

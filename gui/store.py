@@ -14,6 +14,7 @@ from imgconv.errors import ImgconvError
 
 from . import recovery
 from .document import Document
+from .language import LANGUAGES, Language
 from .theme import THEMES, Theme
 
 _MOST_RECENT: Final = 10
@@ -95,6 +96,16 @@ class Store:
     @theme.setter
     def theme(self, theme: Theme) -> None:
         self.settings.setValue("theme", theme)
+
+    @property
+    def language(self) -> Language:
+        """The language of the window, or as the system has it."""
+        kept = str(self.settings.value("language", "system"))
+        return next((language for language in LANGUAGES if language == kept), "system")
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self.settings.setValue("language", language)
 
     @property
     def recent(self) -> list[Path]:

@@ -25,6 +25,10 @@ _SEPARATORS: Final = {". ": "。", "; ": "；", ", ": "，", " and ": "和"}
 """Where sentences and lists are taken apart, and how they are joined in Chinese."""
 
 
+_ENDS: Final = (". ", "; ", ", then ", ": ", ", ")
+"""What ends a part of a sentence, the strongest first."""
+
+
 class _Language:
     """How words are translated now, and the core's sentences that are recognised."""
 
@@ -103,10 +107,10 @@ def _told(text: str) -> str:
         shown = _now.translate(context, text)
         if shown != text:
             return shown
-    for template in _now.templates:
-        found = template.match(text)
-        if found is not None:
-            return _now.translate(CORE, template.source).format(*map(_told, found))
+    found = [(template, values) for template in _now.templates if (values := template.match(text)) is not None]
+    if found:
+        template, values = min(found, key=lambda each: _taken_apart(each[1]))
+        return _now.translate(CORE, template.source).format(*map(_told, values))
     for separator, shown_separator in _SEPARATORS.items():
         if separator in text:
             parts = text.split(separator)
@@ -114,6 +118,11 @@ def _told(text: str) -> str:
             if shown_parts != parts:
                 return shown_separator.join(shown_parts)
     return text
+
+
+def _taken_apart(values: tuple[str, ...]) -> list[int]:
+    """Rank what a sentence found in its places: what reaches over the end of a part is no value."""
+    return [sum(value.count(end) for value in values) for end in _ENDS]
 
 
 class Template:

@@ -74,9 +74,11 @@ PIECES = (
     "a number",
     "a whole number",
     "true or false",
+    "{0}x{1} integer taps in {2}",
+    "{0}x{1} direct taps in {2}",
     "{0}x{1} correlate",
     "{0}x{1} convolve",
-    "{0} then {1}",
+    "{0}, then {1}",
 )
 """What the core puts together from words, which no other language has in this order."""
 
@@ -114,7 +116,8 @@ def written_in(path: Path) -> Iterator[str]:
 
 def tables() -> Iterator[tuple[str, str]]:
     """Yield where a description of the core stands, and the description."""
-    for kind in LAYERS.values():
+    for name, kind in LAYERS.items():
+        yield "imgconv/layers.py", name
         yield "imgconv/layers.py", (kind.__doc__ or "").split("\n")[0]
         for field in kind.FIELDS:
             yield from (("imgconv/layer_fields.py", text) for text in _of_field(field))
@@ -122,8 +125,8 @@ def tables() -> Iterator[tuple[str, str]]:
         yield from (("imgconv/kernels/families.py", text) for text in (family_title(family.name), family.summary))
         for field in family.parameters:
             yield from (("imgconv/kernels/parameters.py", text) for text in _of_field(field))
-    for choice in (*EXISTING, *STATUSES):
-        yield "imgconv/batch/request.py", choice
+    for word in (*EXISTING, *STATUSES):
+        yield "imgconv/batch/request.py", word
     for choice in (*ALPHA_POLICIES, *COLOR_POLICIES):
         yield "imgconv/filtering.py", choice
     for title in (*TARGETS.values(), *(each.title for each in FORMATS.values())):

@@ -833,7 +833,7 @@
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Of the result; 1 - weight is the original's. A negative weight on a blur sharpens.</source>
-        <translation>结果的权重；原图的权重是 1 - weight。模糊配负权重即为锐化。</translation>
+        <translation>结果的权重；原图的权重是 1 减去它。模糊配负权重即为锐化。</translation>
     </message>
     <message>
         <location filename="../../presets/conv-relu-pool.toml"/>
@@ -859,11 +859,6 @@
         <location filename="../../presets/lens-blur.toml"/>
         <source>Out of focus as in a camera: every point of light becomes a disk. Computed on amounts of light, so that highlights stay bright.</source>
         <translation>如相机失焦：每个光点变成圆盘。在光量上计算，高光保持明亮。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>Padding</source>
-        <translation>填充</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -1346,7 +1341,7 @@
     <message>
         <location filename="../../imgconv/layers.py"/>
         <source>The root of the sum of squares over the `filters` results of each channel: the gradient magnitude.</source>
-        <translation>每个通道的 `filters` 个结果的平方和再开方：梯度幅值。</translation>
+        <translation>每个通道的多个滤波结果的平方和再开方：梯度幅值。</translation>
     </message>
     <message>
         <location filename="../../presets/dark-border.toml"/>
@@ -1361,7 +1356,7 @@
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>The side on which the image is brighter; all gives eight filters, counter-clockwise from E.</source>
-        <translation>图像更亮的一侧；all 给出八个滤波器，从东起逆时针。</translation>
+        <translation>图像更亮的一侧；all：给出八个滤波器，从东（E）起逆时针。</translation>
     </message>
     <message>
         <location filename="../../presets/gaussian-blur.toml"/>
@@ -1457,11 +1452,6 @@
         <location filename="../../presets/gabor.toml"/>
         <source>Wavelength (pixels)</source>
         <translation>波长（像素）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>Weight</source>
-        <translation>权重</translation>
     </message>
     <message>
         <location filename="../../presets/binomial-blur.toml"/>
@@ -1585,6 +1575,11 @@
         <translation>绝对值（abs）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>all</source>
         <translation>全部（all）</translation>
@@ -1630,6 +1625,11 @@
         <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>avg_pool</source>
+        <translation>平均池化</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>axis: {0} is neither "horizontal" nor "vertical"</source>
         <translation>axis：{0} 既不是 "horizontal" 也不是 "vertical"</translation>
@@ -1668,6 +1668,11 @@
         <location filename="../../imgconv/layers.py"/>
         <source>bias: {0} numbers for {1} output channels; give one, or one for each</source>
         <translation>偏置：给了 {0} 个数，而输出通道有 {1} 个；请给一个数，或每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>blend</source>
+        <translation>混合</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -1764,6 +1769,11 @@
         <location filename="../../presets/kirsch-compass.toml"/>
         <source>compass</source>
         <translation>罗盘</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>conv</source>
+        <translation>卷积</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -2214,6 +2224,16 @@
         <translation>下限：{0} 必须低于上限 {1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>magnitude</source>
+        <translation>幅值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>max_pool</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
         <location filename="../../presets/channel-mixer.toml"/>
         <location filename="../../presets/chromatic-aberration.toml"/>
         <location filename="../../presets/depthwise-separable.toml"/>
@@ -2330,6 +2350,11 @@
         <location filename="../../imgconv/filtering.py"/>
         <source>premultiply</source>
         <translation>预乘（premultiply）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>range</source>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="../../presets/three-small-blurs.toml"/>
@@ -2515,7 +2540,7 @@
     <message>
         <location filename="../../imgconv/layers.py"/>
         <source>weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask.</source>
-        <translation>weight x 结果 + (1 - weight) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
+        <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
     </message>
     <message>
         <location filename="../../imgconv/filtering.py"/>
@@ -2579,11 +2604,6 @@
         <translation>结果占 {0}</translation>
     </message>
     <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0} then {1}</source>
-        <translation>{0}，然后 {1}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/description.py"/>
         <source>{0} to {1} ... {2} of white</source>
         <translation>{0}到白的 {1} … {2} 倍</translation>
@@ -2592,6 +2612,11 @@
         <location filename="../../imgconv/engines/channels.py"/>
         <source>{0} to {1} channels</source>
         <translation>{0} 到 {1} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}, then {1}</source>
+        <translation>{0}，然后 {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -2705,9 +2730,19 @@
         <translation>{0}x{1} 互相关</translation>
     </message>
     <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} direct taps in {2}</source>
+        <translation>{0}x{1} 直接逐点乘加（{2}）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/engines/channels.py"/>
         <source>{0}x{1} from {2} as matrix products in {3}</source>
         <translation>{0}x{1}，{2}，用矩阵乘法（{3}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} integer taps in {2}</source>
+        <translation>{0}x{1} 整数逐点乘加（{2}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/engines/pooling.py"/>
@@ -2722,6 +2757,11 @@
 </context>
 <context>
     <name>window</name>
+    <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source> (outside the selected part, where the picture stays as it is)</source>
+        <translation>（在选区之外，图片保持原样）</translation>
+    </message>
     <message>
         <location filename="../../gui/field_editors.py"/>
         <source>"{auto}" leaves it out.</source>
@@ -2753,6 +2793,11 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Explain a pixel</source>
+        <translation>解释像素(&amp;E)</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>&amp;Export a preset…</source>
         <translation>导出预设(&amp;E)…</translation>
@@ -2781,6 +2826,16 @@
         <location filename="../../gui/menus.py"/>
         <source>&amp;Import a preset…</source>
         <translation>导入预设(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/menus.py"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Lessons</source>
+        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -2848,6 +2903,11 @@
         <translation>划线对比(&amp;W)</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>+ {bias} (bias) = {result}</source>
+        <translation>+ {bias}（偏置）= {result}</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>0: all weights are zero</source>
         <translation>0：所有权重都是零</translation>
@@ -2856,6 +2916,16 @@
         <location filename="../../gui/insight.py"/>
         <source>1: a column times a row (separable)</source>
         <translation>1：一列乘一行（可分离）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>; partly in padding</source>
+        <translation>；部分落在填充中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>; {read} of {all} pixels are read</source>
+        <translation>；{all} 个像素中读取了 {read} 个</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -2935,6 +3005,11 @@
         <translation>另一个结果正在计算；请等待或停止它</translation>
     </message>
     <message>
+        <location filename="../../gui/language.py"/>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_dialog.py"/>
         <source>Author</source>
         <translation>作者</translation>
@@ -2970,6 +3045,11 @@
         <translation>取消</translation>
     </message>
     <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Change a weight</source>
         <translation>修改权重</translation>
@@ -2989,6 +3069,11 @@
         <location filename="../../gui/tuning_panel.py"/>
         <source>Change {name}</source>
         <translation>修改“{name}”</translation>
+    </message>
+    <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Channel</source>
+        <translation>通道</translation>
     </message>
     <message>
         <location filename="../../gui/charts.py"/>
@@ -3156,6 +3241,11 @@
         <translation>已有文件</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_actions.py"/>
         <source>Export</source>
         <translation>导出</translation>
@@ -3276,6 +3366,11 @@
         <translation>可填：{allowed}。</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Gives</source>
+        <translation>得到</translation>
+    </message>
+    <message>
         <location filename="../../gui/charts.py"/>
         <source>Gradient</source>
         <translation>渐变</translation>
@@ -3377,6 +3472,17 @@
         <translation>覆盖在图像上的样子（真卷积把核旋转 180°）：</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>Layer {number}: {type}</source>
+        <translation>第 {number} 层：{type}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/main_window.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Layers</source>
@@ -3441,6 +3547,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Move a layer</source>
         <translation>移动层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Move over the picture to see how a pixel came about; click one to pin it.</source>
+        <translation>在图片上移动，看像素是怎样算出来的；点击可固定一个像素。</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -3518,6 +3629,7 @@
         <translation>归一化：总和为 1</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/insight.py"/>
         <source>Nothing is switched on: the picture stays as it is.</source>
         <translation>没有启用任何层：图片保持原样。</translation>
@@ -3621,6 +3733,11 @@
         <translation>PNG (*.png);;JPEG (*.jpg);;TIFF (*.tif);;WebP (*.webp);;所有文件 (*)</translation>
     </message>
     <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Paint with</source>
         <translation>涂抹</translation>
@@ -3663,6 +3780,11 @@
         <translation>图片</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Pinned</source>
+        <translation>固定</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Planning…</source>
         <translation>正在计划…</translation>
@@ -3682,6 +3804,11 @@
         <location filename="../../gui/batch_job.py"/>
         <source>Processes</source>
         <translation>进程数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Product</source>
+        <translation>乘积</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3712,6 +3839,16 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Rearrange</source>
         <translation>变换</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>Receptive field {height} × {width}: columns {left} to {right}, rows {top} to {bottom}</source>
+        <translation>感受野 {height} × {width}：第 {left} 至 {right} 列，第 {top} 至 {bottom} 行</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -3764,6 +3901,11 @@
         <location filename="../../gui/inspector_panel.py"/>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>Result at x {x}, y {y}: {values}</source>
+        <translation>x {x}，y {y} 处的结果：{values}</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
@@ -3855,6 +3997,11 @@
         <location filename="../../gui/presets_panel.py"/>
         <source>Search presets</source>
         <translation>搜索预设</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>See how the pixel under the cursor came about; a click pins it</source>
+        <translation>看光标下的像素是怎样算出来的；点击可固定</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -3952,6 +4099,11 @@
         <translation>状态</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>Stay at this pixel; click another one, or this one again to follow the cursor</source>
+        <translation>停留在这个像素；点击另一个像素，或再点一次以跟随光标</translation>
+    </message>
+    <message>
         <location filename="../../gui/status.py"/>
         <source>Stop</source>
         <translation>停止</translation>
@@ -4012,6 +4164,16 @@
         <translation>文字</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>The channel of the layer's input whose window is drawn</source>
+        <translation>画出该层输入中哪个通道的窗口</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>The channel of the result that is explained</source>
+        <translation>解释结果的哪个通道</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>The filter has changes that are not saved.</source>
         <translation>滤波器有未保存的修改。</translation>
@@ -4035,6 +4197,11 @@
         <location filename="../../gui/inspector_panel.py"/>
         <source>This layer has no kernel.</source>
         <translation>这一层没有核。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/main_window.py"/>
+        <source>This takes effect at the next start: something is still being computed</source>
+        <translation>仍有计算在进行：下次启动时生效</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -4067,9 +4234,19 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
         <location filename="../../gui/status.py"/>
         <source>Values in view that are below black or above white and will be cut off</source>
         <translation>可见范围内低于黑或高于白、将被截断的值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>Weight</source>
+        <translation>权重</translation>
     </message>
     <message>
         <location filename="../../gui/preset_dialog.py"/>
@@ -4082,9 +4259,19 @@
         <translation>图像之外的取值</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>What the pixel sees of the picture; chequered where the picture ends</source>
+        <translation>该像素看到的图片部分；图片之外为棋盘格</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Which other cells follow an edited one</source>
         <translation>编辑一个单元格时，哪些单元格随之改变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/tap_grid.py"/>
+        <source>Window of the input</source>
+        <translation>输入窗口</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -4117,9 +4304,19 @@
         <translation>与输入相同</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>channel {number}</source>
+        <translation>通道 {number}</translation>
+    </message>
+    <message>
         <location filename="../../gui/status.py"/>
         <source>clipped {share:.1%}</source>
         <translation>截断 {share:.1%}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>computed: {value}</source>
+        <translation>计算得：{value}</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -4134,7 +4331,7 @@
     <message>
         <location filename="../../gui/tuning_panel.py"/>
         <source>encoded filters the values as they are stored, linear filters light itself.</source>
-        <translation>encoded 直接对存储的数值滤波，linear 对光量本身滤波。</translation>
+        <translation>encoded：直接对存储的数值滤波；linear：对光量本身滤波。</translation>
     </message>
     <message>
         <location filename="../../gui/batch_job.py"/>
@@ -4142,14 +4339,29 @@
         <translation>error：输出已存在时什么也不写；skip：跳过同一滤波器已生成的文件；overwrite：替换文件。</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>from {x}, {y}</source>
+        <translation>取自 {x}, {y}</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>half a turn</source>
         <translation>旋转 180°</translation>
     </message>
     <message>
+        <location filename="../../gui/explain_panel.py"/>
+        <source>input channel {number}</source>
+        <translation>输入通道 {number}</translation>
+    </message>
+    <message>
         <location filename="../../gui/tuning_panel.py"/>
         <source>keep leaves it as it is, premultiply filters it with the colours, channel filters it like a colour.</source>
-        <translation>keep 保持不变，premultiply 与颜色预乘后一起滤波，channel 像颜色一样滤波。</translation>
+        <translation>keep：保持不变；premultiply：与颜色预乘后一起滤波；channel：像颜色一样滤波。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>kernel row {row}, column {column}</source>
+        <translation>核第 {row} 行，第 {column} 列</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
@@ -4168,9 +4380,19 @@
         <translation>无</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>nothing there</source>
+        <translation>那里没有值</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>odd (half a turn turns the signs)</source>
         <translation>奇对称（旋转 180° 后变号）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>padding: {origin}</source>
+        <translation>填充：{origin}</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_grid.py"/>
@@ -4181,6 +4403,11 @@
         <location filename="../../gui/preset_dialog.py"/>
         <source>sharpen, photo</source>
         <translation>锐化, 照片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>sum of {n} products = {total}</source>
+        <translation>{n} 个乘积之和 = {total}</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -4198,6 +4425,11 @@
         <translation>转置对称</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>untitled filter</source>
         <translation>未命名滤波器</translation>
@@ -4213,6 +4445,26 @@
         <translation>将会失败：{problem}</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>x {x}, y {y} of channel {channel}</source>
+        <translation>通道 {channel} 的 x {x}，y {y}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/tap_table.py"/>
+        <source>x, y</source>
+        <translation>x, y</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{before} is out of range, saturated to {value}</source>
+        <translation>{before} 超出范围，截断为 {value}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{before} is rounded to {value}</source>
+        <translation>{before} 舍入为 {value}</translation>
+    </message>
+    <message>
         <location filename="../../gui/inspector_panel.py"/>
         <source>{caption}: how many pixels have each level, from black on the left to white on the right</source>
         <translation>{caption}：每个灰度级有多少像素，左黑右白</translation>
@@ -4221,6 +4473,11 @@
         <location filename="../../gui/batch_job.py"/>
         <source>{counts} of {total} files in {seconds:.1f} s</source>
         <translation>共 {total} 个文件：{counts}，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{layer} at {x},{y}</source>
+        <translation>{layer}，位于 {x},{y}</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
@@ -4268,6 +4525,11 @@
         <translation>另有 {n} 个文件不处理。</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{n} product = {total}</source>
+        <translation>{n} 个乘积 = {total}</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>{n} skipped</source>
         <translation>跳过 {n} 个</translation>
@@ -4286,6 +4548,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>{shape}   sees {columns} × {rows} px</source>
         <translation>{shape}   感受野 {columns} × {rows} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{value}, nothing to round</source>
+        <translation>{value}，无需舍入</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", reason="Qt or a system library that it needs is missing", exc_type=ImportError)
 
 from hands import settle
+from PySide6.QtCore import QSettings
 
 from imgconv.gui.app import application, make_window
 from imgconv.gui.store import Places
@@ -21,7 +22,10 @@ def qapp():
 
 @pytest.fixture
 def places(tmp_path):
-    return Places(tmp_path / "config", tmp_path / "state")
+    made = Places(tmp_path / "config", tmp_path / "state")
+    # Whatever language the machine has.
+    QSettings(str(made.config / "gui.ini"), QSettings.Format.IniFormat).setValue("language", "en")
+    return made
 
 
 @pytest.fixture
