@@ -20,6 +20,7 @@ from imgconv.gui.kernel_panel import family_title
 from imgconv.interchange import FORMATS, TARGETS
 from imgconv.kernels import FAMILIES
 from imgconv.layers import LAYERS
+from imgconv.learn.fields import METHOD_FIELDS, MODEL_FIELDS
 from imgconv.preset import list_presets
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,25 +33,42 @@ CALLS = {"tr": 1, "mark": 1, "plural": 3}
 SENTENCES: dict[str, tuple[str, ...]] = {
     "imgconv/description.py": ("settings_text", "_conv_text", "_pool_text", "_window_parts"),
     "imgconv/engines/*.py": ("describe",),
+    "imgconv/explain/stories.py": ("_conv", "_max_pool", "_avg_pool", "_magnitude", "_blend", "_end", "_ranged"),
     "imgconv/fields.py": ("_refusal", "_choice", "_size", "_whole", "_real", "_truth"),
     "imgconv/kernels/analysis.py": ("plain_sentence", "_effect"),
     "imgconv/kernels/families.py": ("_nearest",),
+    "imgconv/learn/advice.py": ("advise", "_on_fit", "_on_weights", "_on_bias"),
     "imgconv/plan.py": ("describe",),
 }
 """Functions of the core that put sentences together which the window shows, by file."""
 
 REFUSALS = (
     "gui/*.py",
+    "imgconv/batch/names.py",
+    "imgconv/batch/plan.py",
+    "imgconv/batch/request.py",
     "imgconv/borders.py",
+    "imgconv/codecs/atomic.py",
+    "imgconv/codecs/limits.py",
+    "imgconv/codecs/reading.py",
+    "imgconv/codecs/sources.py",
+    "imgconv/codecs/writing.py",
     "imgconv/execute.py",
+    "imgconv/explain/*.py",
     "imgconv/fields.py",
     "imgconv/filtering.py",
     "imgconv/geometry.py",
     "imgconv/kernels/*.py",
     "imgconv/layer_fields.py",
     "imgconv/layers.py",
+    "imgconv/learn/*.py",
     "imgconv/pipeline.py",
+    "imgconv/preset/files.py",
+    "imgconv/preset/finding.py",
+    "imgconv/preset/model.py",
     "imgconv/rational.py",
+    "imgconv/sharing/code.py",
+    "imgconv/teaching/*.py",
 )
 """Files whose errors a person meets at the window. Other errors are shown in English within a translated frame."""
 
@@ -125,6 +143,8 @@ def tables() -> Iterator[tuple[str, str]]:
         yield from (("imgconv/kernels/families.py", text) for text in (family_title(family.name), family.summary))
         for field in family.parameters:
             yield from (("imgconv/kernels/parameters.py", text) for text in _of_field(field))
+    for field in (*MODEL_FIELDS, *METHOD_FIELDS):
+        yield from (("imgconv/learn/fields.py", text) for text in _of_field(field))
     for word in (*EXISTING, *STATUSES):
         yield "imgconv/batch/request.py", word
     for choice in (*ALPHA_POLICIES, *COLOR_POLICIES):

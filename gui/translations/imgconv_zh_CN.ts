@@ -14,6 +14,11 @@
         <translation>，然后</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>.npy holds one image; these are {0}</source>
+        <translation>.npy 只存一幅图像；这里有 {0} 幅</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/engines/channels.py"/>
         <source>1x1 over {0} channels as a matrix product in {1}</source>
         <translation>{0} 个通道上的 1x1 卷积，用 {1} 矩阵乘法</translation>
@@ -170,11 +175,6 @@
         <translation>小于 1 时，条纹的长度大于条纹束的宽度。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>Bias</source>
-        <translation>偏置</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/kernels/families.py"/>
         <source>Binomial</source>
         <translation>二项式</translation>
@@ -235,6 +235,11 @@
         <translation>按人眼权重、在光量上计算的亮度：三个通道变为一个。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>By which the picture after is moved; undone before learning.</source>
+        <translation>处理后的图片移动了多少；学习前先移回。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Ceil mode</source>
         <translation>向上取整模式</translation>
@@ -255,9 +260,19 @@
         <translation>通道混合器</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_actions.py"/>
         <source>Choose a convolution in the list of layers first, then paste the kernel</source>
         <translation>请先在层列表中选择一个卷积层，再粘贴核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Choose a picture before and one after the effect first</source>
+        <translation>请先选择处理前和处理后的图片各一张</translation>
     </message>
     <message>
         <location filename="../../gui/batch_job.py"/>
@@ -544,6 +559,11 @@
         <translation>高斯模糊</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>Gradient descent has not arrived: {0} of 255 levels are left, where the best weights leave {1}. Take more steps, a higher rate, or least squares.</source>
+        <translation>梯度下降还没有到达：还剩 {0} 级（共 255 级），而最佳权重只剩 {1}。请增加步数、提高学习率，或用最小二乘。</translation>
+    </message>
+    <message>
         <location filename="../../presets/frei-chen-edges.toml"/>
         <source>Gradients with the root of two as the middle weight, which measure all directions on one scale.</source>
         <translation>中间权重为根号二的梯度，各方向用同一尺度度量。</translation>
@@ -599,6 +619,11 @@
         <translation>相机移动了多远。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>How it is written.</source>
+        <translation>核的书写方式。</translation>
+    </message>
+    <message>
         <location filename="../../presets/detail-map.toml"/>
         <source>How much detail there is around every pixel: bright where the picture is in focus or textured.</source>
         <translation>每个像素周围有多少细节：对焦清晰或有纹理处为亮。</translation>
@@ -640,6 +665,11 @@
         <translation>保留只有部分放得下的最后一个窗口，除非它从填充处开始。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Keep saturated</source>
+        <translation>保留饱和像素</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/families.py"/>
         <source>Kirsch</source>
         <translation>Kirsch</translation>
@@ -669,6 +699,16 @@
         <location filename="../../gui/document.py"/>
         <source>Layer {0} ({1}): {2}</source>
         <translation>第 {0} 层（{1}）：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Learn a constant that is added, too.</source>
+        <translation>同时学习一个相加的常数。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Learn from pixels at black or white, too.</source>
+        <translation>也从纯黑或纯白的像素学习。</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
@@ -761,6 +801,11 @@
         <translation>用 Sobel 核测量梯度：横向 [1, 2, 1]，沿梯度方向 [-1, 0, 1]。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Mode</source>
         <translation>模式</translation>
@@ -821,6 +866,16 @@
         <translation>九个相距较远的采样点：以小核的代价得到大核的范围，也留下空洞。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>No linear filter of this form explains the pictures fully: {0} of 255 levels are left (R squared {1}). Try {2}. An effect that is no sum of neighbours, such as a median, a tone curve, noise or JPEG compression, has no kernel.</source>
+        <translation>没有这种形式的线性滤波器能完全解释这些图片：还剩 {0} 级（共 255 级，R² {1}）。可以试试{2}。中值、色调曲线、噪声、JPEG 压缩等不是邻域加权和的效果，没有核。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>No weight is determined by these pictures: they have too little detail. The smallest weights that fit are written down; take a picture with more detail, such as noise.</source>
+        <translation>这些图片无法确定任何权重：细节太少。写下的是能拟合的最小权重；请用细节更多的图片，例如噪声。</translation>
+    </message>
+    <message>
         <location filename="../../presets/noise-map.toml"/>
         <source>Noise map</source>
         <translation>噪声图</translation>
@@ -831,9 +886,34 @@
         <translation>NumPy</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Of gradient descent.</source>
+        <translation>梯度下降的步数。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Of gradient descent; by default half of the largest that does not run away.</source>
+        <translation>梯度下降的学习率；默认为不发散的最大值的一半。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Of its random start.</source>
+        <translation>随机起点的种子。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Of the kernel.</source>
+        <translation>核的大小。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Of the result; 1 - weight is the original's. A negative weight on a blur sharpens.</source>
         <translation>结果的权重；原图的权重是 1 减去它。模糊配负权重即为锐化。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>One kernel for each channel by itself, one of its own for each (depthwise), or one that mixes them.</source>
+        <translation>各通道共用一个核（each），每个通道各有自己的核（depthwise），或混合各通道的核（full）。</translation>
     </message>
     <message>
         <location filename="../../presets/conv-relu-pool.toml"/>
@@ -852,6 +932,7 @@
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>Operation</source>
         <translation>运算</translation>
     </message>
@@ -859,11 +940,6 @@
         <location filename="../../presets/lens-blur.toml"/>
         <source>Out of focus as in a camera: every point of light becomes a disk. Computed on amounts of light, so that highlights stay bright.</source>
         <translation>如相机失焦：每个光点变成圆盘。在光量上计算，高光保持明亮。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>Padding mode</source>
-        <translation>填充模式</translation>
     </message>
     <message>
         <location filename="../../presets/panning-blur.toml"/>
@@ -941,6 +1017,11 @@
         <translation>圆盘的半径，从中间像素的中心量起。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
         <location filename="../../presets/channel-mixer.toml"/>
         <source>Red</source>
         <translation>红</translation>
@@ -1016,6 +1097,11 @@
         <translation>第二个 σ</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
         <location filename="../../presets/sepia.toml"/>
         <source>Sepia</source>
         <translation>棕褐色</translation>
@@ -1065,6 +1151,16 @@
         <location filename="../../presets/shift.toml"/>
         <source>Shift</source>
         <translation>平移</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Shift down</source>
+        <translation>向下平移</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Shift to the right</source>
+        <translation>向右平移</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
@@ -1194,6 +1290,11 @@
         <translation>一个窗口内采样点之间的间距；先高后宽。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <location filename="../../presets/blobs.toml"/>
         <location filename="../../presets/coloured-pencil.toml"/>
@@ -1254,6 +1355,11 @@
         <translation>交换红蓝</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
         <location filename="../../presets/laws-texture.toml"/>
         <source>Texture energy as Laws measured it: edges and spots across and down, then how much of them lies around each pixel.</source>
         <translation>Laws 的纹理能量：横向和纵向的边缘与点，再看每个像素周围有多少。</translation>
@@ -1262,6 +1368,21 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>The [row, column] cell of the kernel as written that lies on the output pixel; its middle by default.</source>
         <translation>按书写的核中落在输出像素上的 [行, 列] 单元格；默认在中间。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>The best weights at once, or gradient descent from a random start.</source>
+        <translation>一次求出最佳权重，或从随机起点梯度下降。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The bias lies half a level below a whole one, which is what a program leaves that cuts decimals off in place of rounding: the bias it was given is probably {0} of 255 levels.</source>
+        <translation>偏置比整数级低半级，这是程序舍去小数而不四舍五入的结果：原来的偏置很可能是 {0} 级（共 255 级）。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The borders do not tell the padding modes apart; "{0}" is written down.</source>
+        <translation>从边界无法区分填充模式；写下的是 "{0}"。</translation>
     </message>
     <message>
         <location filename="../../presets/max-pooling.toml"/>
@@ -1299,6 +1420,11 @@
         <translation>两侧各取三个像素的普通平均求梯度：比 Sobel 略锐，噪声也略多。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>The kernel is its own mirror image, both ways.</source>
+        <translation>核左右、上下都与自身镜像相同。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>The largest value of each window, channel by channel (PyTorch's MaxPool2d).</source>
         <translation>逐通道取每个窗口的最大值（即 PyTorch 的 MaxPool2d）。</translation>
@@ -1322,6 +1448,11 @@
         <location filename="../../presets/roberts-cross.toml"/>
         <source>The oldest edge finder: two differences along the diagonals of four pixels. The finest lines there are.</source>
         <translation>最古老的边缘检测：四个像素沿两条对角线的差。线条最细。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The picture after is moved by {0},{1} pixels (right, down); learn again with this shift undone: --shift {2},{3}.</source>
+        <translation>处理后的图片移动了 {0},{1} 像素（右，下）；请移回后重新学习：--shift {2},{3}。</translation>
     </message>
     <message>
         <location filename="../../presets/double-exposure.toml"/>
@@ -1474,6 +1605,11 @@
         <translation>图像之外的取值。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>What stood outside the image; by default found from the borders.</source>
+        <translation>图像之外的取值；默认由边界推断。</translation>
+    </message>
+    <message>
         <location filename="../../presets/opponent-edges.toml"/>
         <source>Where red turns to green and blue to yellow: the edges of colour alone. Black beside white leaves no trace.</source>
         <translation>红变绿、蓝变黄之处：只有颜色的边缘。黑白相邻不留痕迹。</translation>
@@ -1498,6 +1634,36 @@
         <location filename="../../presets/max-pooling.toml"/>
         <source>Window (pixels)</source>
         <translation>窗口（像素）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>a TIFF of {0} bits in compression {1}, which is not read</source>
+        <translation>{0} 位、压缩方式 {1} 的 TIFF，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>a bias</source>
+        <translation>加偏置</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>a bias (it would explain much of the rest)</source>
+        <translation>加偏置（它能解释大部分剩余误差）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/sources.py"/>
+        <source>a folder, not a file</source>
+        <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>a kernel that need not be symmetric</source>
+        <translation>不要求对称的核</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>a larger size</source>
+        <translation>更大的核</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -1528,6 +1694,11 @@
         <location filename="../../imgconv/fields.py"/>
         <source>a number {0}</source>
         <translation>一个数（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>a share code of {0} characters is too long for a message (at most {1}); share a card or the file</source>
+        <translation>{0} 个字符的分享码放进消息太长（最多 {1} 个）；请分享卡片或文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
@@ -1570,6 +1741,11 @@
         <translation>{0} 到 {1} {2}之间的整数，或 (高, 宽) 一对</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>a {0} of {1} pixels, which is not read</source>
+        <translation>像素为 {1} 的 {0}，不能读取</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>abs</source>
         <translation>绝对值（abs）</translation>
@@ -1593,6 +1769,11 @@
         <location filename="../../imgconv/filtering.py"/>
         <source>alpha: "{0}" filters alpha as a channel, but the filter wants 3 channels; use "keep"</source>
         <translation>alpha："{0}" 把 alpha 当作通道滤波，但滤波器需要 3 个通道；请用 "keep"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>an animated {0} of {1} pixels, which is not read</source>
+        <translation>像素为 {1} 的 {0} 动画，不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -1623,6 +1804,21 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>anchor: {0} is not a (row, column) cell of the kernel</source>
         <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>and {0} more</source>
+        <translation>以及另外 {0} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/recording.py"/>
+        <source>at: row {0}, column {1} of layer {2} was not computed</source>
+        <translation>at：第 {2} 层第 {0} 行第 {1} 列没有计算</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/explanation.py"/>
+        <source>at: {0},{1} lies outside the result of {2}x{3} pixels; columns go from 0 to {4}, rows from 0 to {5}</source>
+        <translation>at：{0},{1} 在 {2}x{3} 像素的结果之外；列从 0 到 {4}，行从 0 到 {5}</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
@@ -1712,6 +1908,8 @@
     </message>
     <message>
         <location filename="../../imgconv/batch/request.py"/>
+        <location filename="../../imgconv/learn/equations.py"/>
+        <location filename="../../imgconv/learn/fitting.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
     </message>
@@ -1726,7 +1924,38 @@
         <translation>通道（channel）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>channel: {0} is not one of the picture's channels, 0 to {1}</source>
+        <translation>通道：{0} 不是图片的通道，通道为 0 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/explanation.py"/>
+        <source>channel: {0} is not one of the result's channels, 0 to {1}</source>
+        <translation>通道：{0} 不是结果的通道，通道为 0 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>channels that mix (full)</source>
+        <translation>混合通道（full）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>channels: "files" makes several outputs of one input, whose names a batch cannot plan; use "sheet" or "npy"</source>
+        <translation>channels："files" 由一个输入产生多个输出，批处理无法计划其文件名；请用 "sheet" 或 "npy"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/equations.py"/>
+        <source>channels: a pair of {0} channels before and {1} after does not go with the pairs before it; learn from pairs of one kind</source>
+        <translation>通道：处理前 {0} 个、处理后 {1} 个通道的一对图片与之前的不一致；请用同类的图片对学习</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>channels: the picture before has {0}, the one after {1}; look for a kernel that mixes channels (channels "full"), or convert one of the pictures</source>
+        <translation>通道：处理前的图片有 {0} 个，处理后有 {1} 个；请求混合通道的核（channels "full"），或转换其中一张图片</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>circular</source>
         <translation>循环（circular）</translation>
     </message>
@@ -1744,6 +1973,7 @@
         <translation>经典</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>clip</source>
         <translation>截断（clip）</translation>
@@ -1752,6 +1982,11 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>clip cuts off, stretch rescales the image.</source>
         <translation>clip：截断；stretch：按范围拉伸图像。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>clip to {0} ... {1}</source>
+        <translation>截断到 {0} … {1}</translation>
     </message>
     <message>
         <location filename="../../presets/channel-mixer.toml"/>
@@ -1776,12 +2011,15 @@
         <translation>卷积</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>convolve</source>
         <translation>真卷积（convolve）</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>correlate</source>
         <translation>互相关（correlate）</translation>
     </message>
@@ -1789,6 +2027,11 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>correlate slides the kernel as written; convolve turns it by 180 degrees first.</source>
         <translation>correlate：核按原样滑动；convolve：先把核旋转 180 度。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>damaged: pixels of shape {0} where {1} were announced</source>
+        <translation>已损坏：像素形状为 {0}，而文件声明为 {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
@@ -1809,6 +2052,11 @@
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>degrees: {0} turns only square kernels with an odd side, not {1}x{2}; take a multiple of 90</source>
         <translation>角度：{0} 只能旋转边长为奇数的方形核，不能旋转 {1}x{2}；请用 90 的倍数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>depthwise</source>
+        <translation>逐通道各一核（depthwise）</translation>
     </message>
     <message>
         <location filename="../../presets/detail-map.toml"/>
@@ -1835,6 +2083,11 @@
         <location filename="../../imgconv/engines/taps.py"/>
         <source>direct taps</source>
         <translation>直接逐点乘加</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>divide by alpha</source>
+        <translation>除以 alpha</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/kernel.py"/>
@@ -1887,6 +2140,11 @@
         <location filename="../../presets/pencil-sketch.toml"/>
         <source>drawing</source>
         <translation>绘画</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>each</source>
+        <translation>各通道共用（each）</translation>
     </message>
     <message>
         <location filename="../../presets/coloured-pencil.toml"/>
@@ -1970,6 +2228,11 @@
         <translation>滤波器 {0} 的权重全为零：无法缩放到 1</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>filter: steps are shown for one convolution with one kernel; give --kernel and its options</source>
+        <translation>滤波器：只能逐步演示单个核的单次卷积；请给出 --kernel 及其选项</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>filters: no 3-level kernel stands before this magnitude layer; give the number</source>
         <translation>滤波器数：这个幅值层之前没有三层嵌套的核；请给出数目</translation>
@@ -1985,7 +2248,14 @@
         <translation>对焦</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>full</source>
+        <translation>混合通道（full）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <location filename="../../presets/frei-chen-edges.toml"/>
         <location filename="../../presets/kirsch-compass.toml"/>
         <location filename="../../presets/prewitt.toml"/>
@@ -2022,6 +2292,11 @@
         <location filename="../../imgconv/fields.py"/>
         <source>has {0} entries</source>
         <translation>有 {0} 项</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>incomplete or followed by more</source>
+        <translation>不完整，或后面还有多余内容</translation>
     </message>
     <message>
         <location filename="../../imgconv/engines/taps.py"/>
@@ -2189,9 +2464,34 @@
         <translation>核：{0}x{1} 需要 {2} 个数，文本中有 {3} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>largest of {0}</source>
+        <translation>{0} 个中的最大值</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/pipeline.py"/>
         <source>layer {0} (magnitude): no 3-level kernel stands before it; give filters</source>
         <translation>第 {0} 层（幅值）：之前没有三层嵌套的核；请给出滤波器数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layer {0} ({1}): padding exceeds {2} pixels</source>
+        <translation>第 {0} 层（{1}）：填充超过 {2} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layer {0} ({1}): the kernels have over {2} weights in all</source>
+        <translation>第 {0} 层（{1}）：所有核的权重总数超过 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layer {0} ({1}): {2}</source>
+        <translation>第 {0} 层（{1}）：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/explanation.py"/>
+        <source>layer: {0} is not one of the filter's layers, 1 to {1}</source>
+        <translation>层：{0} 不是滤波器的层，层号为 1 到 {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -2199,9 +2499,29 @@
         <translation>层：流水线至少需要一层</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layers: an image would come to have more than {0} channels</source>
+        <translation>层：图像的通道数会超过 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layers: an output pixel reads {0} pixels in {1}; at most {2}</source>
+        <translation>层：一个输出像素沿{1}读取 {0} 个像素；最多 {2} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>layers: {0} are too many; at most {1}</source>
+        <translation>层：{0} 层太多；最多 {1} 层</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/pipeline.py"/>
         <source>layers: {0} is not a layer</source>
         <translation>层：{0} 不是层</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>least-squares</source>
+        <translation>最小二乘（least-squares）</translation>
     </message>
     <message>
         <location filename="../../imgconv/interchange/formats.py"/>
@@ -2234,6 +2554,11 @@
         <translation>最大池化</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/learning.py"/>
+        <source>method: "{0}" is not known; use "least-squares" or "gradient"</source>
+        <translation>方法：未知的 "{0}"；请用 "least-squares" 或 "gradient"</translation>
+    </message>
+    <message>
         <location filename="../../presets/channel-mixer.toml"/>
         <location filename="../../presets/chromatic-aberration.toml"/>
         <location filename="../../presets/depthwise-separable.toml"/>
@@ -2246,6 +2571,11 @@
         <location filename="../../presets/warm.toml"/>
         <source>multichannel</source>
         <translation>多通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>multiply by alpha</source>
+        <translation>乘以 alpha</translation>
     </message>
     <message>
         <location filename="../../presets/conv-relu-pool.toml"/>
@@ -2267,6 +2597,11 @@
         <location filename="../../imgconv/description.py"/>
         <source>of {0} filters</source>
         <translation>{0} 个滤波器的</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>one file a map does not fit into a pipe; use --channels sheet or npy</source>
+        <translation>每个特征图一个文件无法写入管道；请用 --channels sheet 或 npy</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -2299,6 +2634,11 @@
         <translation>填充 {0},{1},{2},{3}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>padding: a result of {0}x{1} pixels is too large to show; use less padding</source>
+        <translation>填充：{0}x{1} 像素的结果太大，无法演示；请减小填充</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>padding: {0} in {1} must be less than the window's extent of {2} ((size {3} - 1) * dilation {4} + 1)</source>
         <translation>填充：{1} 中的 {0} 必须小于窗口的跨度 {2}（(大小 {3} - 1) * 膨胀 {4} + 1）</translation>
@@ -2312,6 +2652,51 @@
         <location filename="../../imgconv/borders.py"/>
         <source>padding_mode: {0} is not known; use one of {1}</source>
         <translation>填充模式：未知的 {0}；请用 {1} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/solving.py"/>
+        <source>pairs: no pixel is left to learn from: {0}; take a picture after that is not cut off at black or white, for example with half of white added, or count saturated pixels too</source>
+        <translation>图片对：没有可学习的像素：{0}；处理后的图片不应在黑或白处被截断，例如加上白的一半，或也计入饱和像素</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/learning.py"/>
+        <source>pairs: none given; learning needs a picture before and one after</source>
+        <translation>图片对：没有给出；学习需要处理前和处理后的图片各一张</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/solving.py"/>
+        <source>pairs: the picture before is constant, so that every kernel of the same sum gives the same result; take a picture with detail, such as a photograph or noise</source>
+        <translation>图片对：处理前的图片是常数，总和相同的任何核都给出同样的结果；请用有细节的图片，例如照片或噪声</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameter {0}: a name has letters, digits and _ only, at most 40</source>
+        <translation>参数 {0}：名称只能含字母、数字和 _，最多 40 个字符</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameter {0}: min = {1} must be below max = {2}</source>
+        <translation>参数 {0}：min = {1} 必须小于 max = {2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameter {0}: step = {1} must be above 0</source>
+        <translation>参数 {0}：step = {1} 必须大于 0</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/model.py"/>
+        <source>parameters: {0} are too many; at most {1}</source>
+        <translation>参数：{0} 个太多；最多 {1} 个</translation>
     </message>
     <message>
         <location filename="../../presets/lens-blur.toml"/>
@@ -2330,6 +2715,7 @@
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>pixels</source>
         <translation>像素</translation>
     </message>
@@ -2352,9 +2738,44 @@
         <translation>预乘（premultiply）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset {0} is not a name; use letters, digits and hyphens, at most 64</source>
+        <translation>预设：{0} 不能作名称；请用字母、数字和连字符，最多 64 个字符</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset {0} is shipped with imgconv; save yours under another name</source>
+        <translation>预设：{0} 是 imgconv 自带的；请用别的名称保存</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset {0} is the name of a device on some computers; choose another</source>
+        <translation>预设：{0} 在某些电脑上是设备名；请换一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset {0} is there already; choose another name or allow to replace it</source>
+        <translation>预设：{0} 已经存在；请换个名称，或允许替换</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>range</source>
         <translation>范围</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/descent.py"/>
+        <source>rate: with {0} the loss grows, from {1} to {2} after {3} steps; use at most {4}, or leave it out</source>
+        <translation>学习率：用 {0} 时损失增大，{3} 步后从 {1} 变为 {2}；请不超过 {4}，或不设置</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/descent.py"/>
+        <source>rate: {0} must be above 0</source>
+        <translation>学习率：{0} 必须大于 0</translation>
     </message>
     <message>
         <location filename="../../presets/three-small-blurs.toml"/>
@@ -2362,9 +2783,25 @@
         <translation>感受野</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>redo</source>
+        <translation>重新施加</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>reflect</source>
         <translation>反射（reflect）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>region: columns {0} to {1}, rows {2} to {3} are not part of a picture of {4}x{5}</source>
+        <translation>区域：第 {0} 至 {1} 列、第 {2} 至 {3} 行不在 {4}x{5} 的图片之内</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>region: {0}x{1} pixels are too many to show with their numbers; take a part of at most {2}x{3}</source>
+        <translation>区域：{0}x{1} 像素太多，无法带数字显示；请取不超过 {2}x{3} 的部分</translation>
     </message>
     <message>
         <location filename="../../presets/emboss-grey.toml"/>
@@ -2381,6 +2818,7 @@
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>replicate</source>
         <translation>复制边缘（replicate）</translation>
     </message>
@@ -2396,6 +2834,26 @@
         <translation>上升对角（rising）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>root of the sum of squares</source>
+        <translation>平方和的平方根</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>share code: it does not begin with {0}</source>
+        <translation>分享码：不以 {0} 开头</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>share code: it is of a newer kind than this imgconv reads; upgrade imgconv</source>
+        <translation>分享码：比这个 imgconv 能读的更新；请升级 imgconv</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>share code: {0} characters are too many for a preset</source>
+        <translation>分享码：{0} 个字符对一个预设来说太多</translation>
+    </message>
+    <message>
         <location filename="../../presets/high-boost.toml"/>
         <location filename="../../presets/local-contrast.toml"/>
         <location filename="../../presets/sharpen-luminance.toml"/>
@@ -2404,6 +2862,11 @@
         <location filename="../../presets/unsharp-mask.toml"/>
         <source>sharpen</source>
         <translation>锐化</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>shift: {0},{1} moves the whole picture out of sight</source>
+        <translation>平移：{0},{1} 把整张图片移出了视野</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -2426,9 +2889,29 @@
         <translation>正负值</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>size: a kernel of {0}x{1} does not fit into a picture of {2}x{3} (height x width); look for a smaller one, or say by padding_mode what stood outside the picture</source>
+        <translation>大小：{0}x{1} 的核放不进 {2}x{3}（高 x 宽）的图片；请求更小的核，或用填充模式说明图片之外的取值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>size: the picture before has {0}x{1} pixels, the one after {2}x{3} (width x height); a pair has the same size, or the one after is smaller by {4}x{5} as a {6}x{7} kernel without padding makes it: crop or resize one of them, or take the picture that the effect was applied to</source>
+        <translation>大小：处理前的图片为 {0}x{1} 像素，处理后为 {2}x{3}（宽 x 高）；一对图片应大小相同，或后者按无填充的 {6}x{7} 核小 {4}x{5}：请裁剪或缩放其中一张，或改用效果真正作用的那张图片</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>size: {0} must be 1 or more a side</source>
         <translation>大小：{0} 每边必须不小于 1</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>size: {0} weights for each output channel; at most {1} are learned</source>
+        <translation>大小：每个输出通道 {0} 个权重；最多学习 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>size: {0}x{1} are {2} weights to learn; at most {3} are</source>
+        <translation>大小：{0}x{1} 要学习 {2} 个权重；最多 {3} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/request.py"/>
@@ -2457,9 +2940,24 @@
         <translation>平方（square）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/descent.py"/>
+        <source>steps: {0} must be 1 or more</source>
+        <translation>步数：{0} 不能小于 1</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/sources.py"/>
+        <source>strerror</source>
+        <translation>strerror</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>stretch</source>
         <translation>拉伸（stretch）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>stretch {0} ... {1} to {2} ... {3}</source>
+        <translation>把 {0} … {1} 拉伸到 {2} … {3}</translation>
     </message>
     <message>
         <location filename="../../presets/strided-blur.toml"/>
@@ -2472,7 +2970,13 @@
         <translation>步幅 {0}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>sum / {0}</source>
+        <translation>总和 / {0}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>symmetric</source>
         <translation>对称（symmetric）</translation>
     </message>
@@ -2511,6 +3015,16 @@
         <translation>纹理</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>the encoded {0} does not read back ({1})</source>
+        <translation>编码出的 {0} 无法读回（{1}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>the encoded {0} reads back as {1} of {2}</source>
+        <translation>编码出的 {0} 读回为 {2} 的 {1}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>the weights</source>
         <translation>权重</translation>
@@ -2519,6 +3033,11 @@
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>the weights of every filter</source>
         <translation>每个滤波器的权重</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>timeout: {0} is not a number of seconds above 0</source>
+        <translation>timeout：{0} 不是大于 0 的秒数</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
@@ -2538,14 +3057,34 @@
         <translation>是或否</translation>
     </message>
     <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>undo</source>
+        <translation>撤去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask.</source>
         <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>what it holds is longer than the {0} bytes of a preset</source>
+        <translation>内容超过一个预设的 {0} 字节</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/filtering.py"/>
         <source>window: {0} is not a part of the result's {1} rows and {2} columns</source>
         <translation>窗口：{0} 不在结果的 {1} 行 {2} 列之内</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>workers: {0} is not a whole number from 1 to 1024</source>
+        <translation>进程数：{0} 不是 1 到 1024 之间的整数</translation>
     </message>
     <message>
         <location filename="../../imgconv/execute.py"/>
@@ -2570,8 +3109,14 @@
     <message>
         <location filename="../../imgconv/description.py"/>
         <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
         <source>zeros</source>
         <translation>零（zeros）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>{0} (a file is given with its ending, .toml)</source>
+        <translation>{0}（文件要带扩展名 .toml）</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -2582,6 +3127,11 @@
         <location filename="../../imgconv/fields.py"/>
         <source>{0} = {1} {2}: give {3} ({4})</source>
         <translation>{0} = {1} {2}：请填{3}（{4}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>{0} feature maps are no picture; choose --channels {1}</source>
+        <translation>{0} 个特征图不是一张图片；请选择 --channels {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/description.py"/>
@@ -2599,9 +3149,24 @@
         <translation>{0} 不止一个数；请选中网格后粘贴</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>{0} of the pixels are saturated and were left out: what was cut off at black or white says nothing about the kernel.</source>
+        <translation>{0} 的像素已饱和，没有计入：在黑或白处被截断的值不含核的信息。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/description.py"/>
         <source>{0} of the result</source>
         <translation>结果占 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>{0} of {1} weights are not determined by these pictures: {2}{3} (row, column last). Take a picture with more detail, a smaller size, or a symmetric kernel.</source>
+        <translation>这些图片无法确定 {1} 个权重中的 {0} 个：{2}{3}（末两项为行、列）。请用细节更多的图片、更小的核，或对称的核。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>{0} the transfer curve</source>
+        <translation>{0}传递曲线</translation>
     </message>
     <message>
         <location filename="../../imgconv/description.py"/>
@@ -2612,6 +3177,16 @@
         <location filename="../../imgconv/engines/channels.py"/>
         <source>{0} to {1} channels</source>
         <translation>{0} 到 {1} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>{0} x the result + {1} x the original</source>
+        <translation>{0} x 结果 + {1} x 原图</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/sources.py"/>
+        <source>{0}, not a file</source>
+        <translation>{0}，不是文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -2629,14 +3204,49 @@
         <translation>{0}：数过小，无法计算（小于 4.9e-324）；请写 0</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>{0}: another program has just written it; it is kept</source>
+        <translation>{0}：另一个程序刚刚写入了它；已保留</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>{0}: cannot be written: {1}</source>
+        <translation>{0}：无法写入：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>{0}: damaged or unusual, a decoder failed ({1}: {2})</source>
+        <translation>{0}：已损坏或不寻常，解码失败（{1}：{2}）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/cells.py"/>
         <source>{0}: empty; write at least one number</source>
         <translation>{0}：是空的；请至少写一个数</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>{0}: encoding it does not fit into memory</source>
+        <translation>{0}：内存不足，无法编码</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>{0}: its pixels do not fit into memory</source>
+        <translation>{0}：内存放不下它的像素</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/geometry.py"/>
         <source>{0}: its {1} extent of {2} pixels ((size {3} - 1) * dilation {4} + 1) exceeds the padded image of {5} + {6} + {7} = {8}; use a smaller kernel, more padding, or padding "same"</source>
         <translation>{0}：{1}跨度 {2} 像素（(大小 {3} - 1) * 膨胀 {4} + 1）超过了填充后的图像 {5} + {6} + {7} = {8}；请用更小的核、更多填充，或 "same" 填充</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/files.py"/>
+        <source>{0}: no file can have this name</source>
+        <translation>{0}：文件不能用这个名称</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/plan.py"/>
+        <source>{0}: not a folder; one image is done by apply</source>
+        <translation>{0}：不是文件夹；单张图片用 apply 处理</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/families.py"/>
@@ -2647,6 +3257,31 @@
         <location filename="../../imgconv/kernels/cells.py"/>
         <source>{0}: row {1} {2} where row 1 {3}; every row must be the same length</source>
         <translation>{0}：第 {1} 行{2}，而第 1 行{3}；各行长度必须相同</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>{0}: the encoder failed ({1}: {2})</source>
+        <translation>{0}：编码失败（{1}：{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/files.py"/>
+        <source>{0}: the file cannot be read: {1}</source>
+        <translation>{0}：无法读取文件：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/files.py"/>
+        <source>{0}: there is no such file</source>
+        <translation>{0}：没有这个文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/plan.py"/>
+        <source>{0}: there is no such folder</source>
+        <translation>{0}：没有这个文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/files.py"/>
+        <source>{0}: this is not a file</source>
+        <translation>{0}：这不是文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -2664,6 +3299,11 @@
         <translation>{0}：{1} 既不是真也不是假</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/limits.py"/>
+        <source>{0}: {1} is no limit; use a whole number of {2}</source>
+        <translation>{0}：{1} 不能作限额；请用{2}的整数</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/rational.py"/>
         <source>{0}: {1} is not a finite number</source>
         <translation>{0}：{1} 不是有限的数</translation>
@@ -2679,8 +3319,10 @@
         <translation>{0}：{1} 不是整数</translation>
     </message>
     <message>
+        <location filename="../../imgconv/batch/request.py"/>
         <location filename="../../imgconv/filtering.py"/>
         <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/learn/model.py"/>
         <source>{0}: {1} is not known; use one of {2}</source>
         <translation>{0}：未知的 {1}；请用 {2} 之一</translation>
     </message>
@@ -2698,6 +3340,11 @@
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>{0}: {1} sum to {2}.</source>
         <translation>{0}：{1}之和为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/limits.py"/>
+        <source>{0}: {1} {2}, more than the {3} allowed; raise {4} if meant</source>
+        <translation>{0}：{1} {2}，超过允许的 {3}；确有需要请提高 {4}</translation>
     </message>
     <message>
         <location filename="../../imgconv/plan.py"/>
@@ -2831,6 +3478,11 @@
         <location filename="../../gui/menus.py"/>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Learn a kernel…</source>
+        <translation>学习核(&amp;L)…</translation>
     </message>
     <message>
         <location filename="../../gui/lesson_actions.py"/>
@@ -2970,9 +3622,19 @@
         <translation>在当前层之后添加一层</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Add a pair…</source>
+        <translation>添加一对…</translation>
+    </message>
+    <message>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Add layer</source>
         <translation>添加层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Add pictures before and after an effect, and learn.</source>
+        <translation>添加效果前后的图片，然后学习。</translation>
     </message>
     <message>
         <location filename="../../gui/presets_panel.py"/>
@@ -2983,6 +3645,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Add {layer}</source>
         <translation>添加{layer}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>After</source>
+        <translation>处理后</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
@@ -3020,9 +3687,19 @@
         <translation>平均池化</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Before</source>
+        <translation>处理前</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Begin anew with a kernel that changes nothing</source>
         <translation>从一个不改变任何东西的核重新开始</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Bias</source>
+        <translation>偏置</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3086,6 +3763,26 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Choose a picture before and one after the effect</source>
+        <translation>选择处理前和处理后的图片各一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Choose as many pictures after as before: {before} and {after}</source>
+        <translation>处理前后的图片数目要相同：现在是 {before} 和 {after}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Choose the picture after</source>
+        <translation>选择处理后的图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Choose the picture before</source>
+        <translation>选择处理前的图片</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Choose…</source>
         <translation>选择…</translation>
@@ -3114,6 +3811,11 @@
         <location filename="../../gui/insight.py"/>
         <source>Computed by: {plan}.</source>
         <translation>计算方式：{plan}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Condition</source>
+        <translation>条件数</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3316,6 +4018,16 @@
         <translation>查找命令</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Find the kernel behind an effect, from pictures before and after it</source>
+        <translation>由处理前后的图片求出效果背后的核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Find the kernel that makes the pictures after</source>
+        <translation>求出能得到处理后图片的核</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_editing.py"/>
         <source>Flip left and right</source>
         <translation>左右翻转</translation>
@@ -3354,6 +4066,11 @@
         <location filename="../../gui/inspector_panel.py"/>
         <source>Frequency response: what the kernel lets through. Even areas in the middle, fine detail at the edges; white passes, black is removed</source>
         <translation>频率响应：核让哪些成分通过。中间是平坦区域，边缘是精细细节；白色表示通过，黑色表示被去除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Give up</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -3451,6 +4168,11 @@
         <translation>无法完成。imgconv 的说明（英文）：{message}</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Keep it under a name</source>
+        <translation>命名并保留</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <location filename="../../gui/presets_panel.py"/>
         <source>Keep the layers as a preset of your own</source>
@@ -3458,6 +4180,7 @@
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/weights_view.py"/>
         <source>Kernel</source>
         <translation>核</translation>
     </message>
@@ -3487,6 +4210,31 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Layers</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Learn a kernel</source>
+        <translation>学习核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Learn from what the main window shows: a good first try</source>
+        <translation>用主窗口当前显示的内容学习：不错的第一次尝试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Learned kernel</source>
+        <translation>学到的核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
@@ -3527,6 +4275,11 @@
         <location filename="../../gui/preset_actions.py"/>
         <source>Load {name}</source>
         <translation>载入“{name}”</translation>
+    </message>
+    <message>
+        <location filename="../../gui/loss_curve.py"/>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3627,6 +4380,11 @@
         <location filename="../../gui/kernel_editing.py"/>
         <source>Normalise to sum 1</source>
         <translation>归一化：总和为 1</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Not determined</source>
+        <translation>无法确定</translation>
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
@@ -3738,6 +4496,11 @@
         <translation>填充</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Padding mode</source>
+        <translation>填充模式</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Paint with</source>
         <translation>涂抹</translation>
@@ -3780,14 +4543,29 @@
         <translation>图片</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Picture and result</source>
+        <translation>图片与结果</translation>
+    </message>
+    <message>
         <location filename="../../gui/explain_panel.py"/>
         <source>Pinned</source>
         <translation>固定</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Planning…</source>
         <translation>正在计划…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Play again</source>
+        <translation>重新播放</translation>
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
@@ -3809,6 +4587,16 @@
         <location filename="../../gui/tap_table.py"/>
         <source>Product</source>
         <translation>乘积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Put it in the place of the current layer's</source>
+        <translation>替换当前层的核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>R squared</source>
+        <translation>R²</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3856,6 +4644,7 @@
         <translation>重做</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Remove</source>
         <translation>删除</translation>
@@ -3885,6 +4674,11 @@
         <location filename="../../gui/batch_window.py"/>
         <source>Report</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Residual</source>
+        <translation>残差</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
@@ -3948,9 +4742,19 @@
         <translation>停止计算(&amp;T)</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Same after rounding</source>
+        <translation>舍入后相同</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_dialog.py"/>
         <source>Save as a preset</source>
         <translation>保存为预设</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Save as a preset…</source>
+        <translation>保存为预设…</translation>
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
@@ -3974,6 +4778,7 @@
         <translation>把结果保存到另一个文件</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
         <location filename="../../gui/preset_actions.py"/>
         <source>Saved as {name}; on the command line: --preset {name}</source>
         <translation>已保存为 {name}；在命令行中使用：--preset {name}</translation>
@@ -4104,6 +4909,12 @@
         <translation>停留在这个像素；点击另一个像素，或再点一次以跟随光标</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
         <location filename="../../gui/status.py"/>
         <source>Stop</source>
         <translation>停止</translation>
@@ -4114,12 +4925,18 @@
         <translation>停止正在进行的计算 (Esc)</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>Stopped. The next change computes again.</source>
         <translation>已停止。下一次修改会重新计算。</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/learn_window.py"/>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
@@ -4154,6 +4971,11 @@
         <translation>标签</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Take the chosen pair away</source>
+        <translation>移除选中的一对</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Test &amp;charts</source>
         <translation>测试图(&amp;C)</translation>
@@ -4184,9 +5006,19 @@
         <translation>图像的像素 a b c d，以及图像之外的取值</translation>
     </message>
     <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>The kernel explains the pictures.</source>
+        <translation>这个核能解释这些图片。</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>The report is not complete: {problem}</source>
         <translation>报告不完整：{problem}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/loss_curve.py"/>
+        <source>The sum of squared errors after each step; each line down is a tenth</source>
+        <translation>每步之后的误差平方和；每往下一条线是十分之一</translation>
     </message>
     <message>
         <location filename="../../gui/messages.py"/>
@@ -4229,9 +5061,29 @@
         <translation>输入命令名称的一部分</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Uncertainty</source>
+        <translation>不确定度</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Undo the shift and learn again</source>
+        <translation>移回并重新学习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Use a learned kernel</source>
+        <translation>使用学到的核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Use this kernel</source>
+        <translation>使用这个核</translation>
     </message>
     <message>
         <location filename="../../gui/tap_table.py"/>
@@ -4242,6 +5094,11 @@
         <location filename="../../gui/status.py"/>
         <source>Values in view that are below black or above white and will be cut off</source>
         <translation>可见范围内低于黑或高于白、将被截断的值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>Watch the kernel and the loss from the start</source>
+        <translation>从头观看核与损失的变化</translation>
     </message>
     <message>
         <location filename="../../gui/tap_table.py"/>
@@ -4376,6 +5233,7 @@
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
+        <location filename="../../gui/learning.py"/>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -4395,6 +5253,11 @@
         <translation>填充：{origin}</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_grid.py"/>
         <source>row {row}, column {column}: {number}</source>
         <translation>第 {row} 行，第 {column} 列：{number}</translation>
@@ -4403,6 +5266,16 @@
         <location filename="../../gui/preset_dialog.py"/>
         <source>sharpen, photo</source>
         <translation>锐化, 照片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learn_window.py"/>
+        <source>step {number}, loss {loss}</source>
+        <translation>第 {number} 步，损失 {loss}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/loss_curve.py"/>
+        <source>steps</source>
+        <translation>步</translation>
     </message>
     <message>
         <location filename="../../gui/explaining.py"/>
@@ -4475,14 +5348,29 @@
         <translation>共 {total} 个文件：{counts}，用时 {seconds:.1f} 秒</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{error} (largest standard error of a weight)</source>
+        <translation>{error}（权重的最大标准误差）</translation>
+    </message>
+    <message>
         <location filename="../../gui/explaining.py"/>
         <source>{layer} at {x},{y}</source>
         <translation>{layer}，位于 {x},{y}</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{levels} of 255 levels</source>
+        <translation>{levels} 级（共 255 级）</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>{low} … {high} (white is 1)</source>
         <translation>{low} … {high}（白为 1）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{mode} (not known)</source>
+        <translation>{mode}（未知）</translation>
     </message>
     <message>
         <location filename="../../gui/field_form.py"/>
@@ -4535,6 +5423,16 @@
         <translation>跳过 {n} 个</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{n} weight</source>
+        <translation>{n} 个权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{n} weights</source>
+        <translation>{n} 个权重</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>{n} with warnings</source>
         <translation>{n} 个有警告</translation>
@@ -4545,9 +5443,24 @@
         <translation>{n}：{n} 个可分离核之和</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{rms} of 255 levels (root mean square), at most {largest}</source>
+        <translation>{rms} 级（均方根，共 255 级），最大 {largest}</translation>
+    </message>
+    <message>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>{shape}   sees {columns} × {rows} px</source>
         <translation>{shape}   感受野 {columns} × {rows} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{share} of the samples</source>
+        <translation>{share} 的样本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>{used}, {left} left out</source>
+        <translation>{used}，未计入 {left}</translation>
     </message>
     <message>
         <location filename="../../gui/explaining.py"/>

@@ -102,6 +102,16 @@ def test_nothing_in_the_window_is_left_in_english(chinese):
     assert "\n".join(left_over(chinese.batch)) == ""
 
 
+def test_nothing_in_the_lessons_is_left_in_english(chinese):
+    chinese.files.open_chart("Edges")
+    menu = chinese.findChild(QMenu, "lessons")
+    assert len(menu.actions()) >= 2
+    for action in menu.actions():
+        action.trigger()
+        settle(chinese)
+        assert "\n".join(left_over(chinese)) == ""
+
+
 @pytest.mark.parametrize("name", ["unsharp-mask", "gabor-bank", "conv-relu-pool", "max-pooling", "frei-chen-edges"])
 def test_nothing_in_the_panels_is_left_in_english(chinese, name):
     for dock in chinese.findChildren(QDockWidget):
