@@ -347,8 +347,8 @@ class MainWindow(QMainWindow):
             return
         self.reopens = True
         # The actions of this window are gone before its last edit is undone in the next.
-        for told in (self.undo.undoTextChanged, self.undo.redoTextChanged):
-            told.disconnect()
+        for changed in (self.undo.undoTextChanged, self.undo.redoTextChanged):
+            changed.disconnect()
         self.undo.setParent(None)
         self.close_now()
 

@@ -2475,8 +2475,8 @@
     </message>
     <message>
         <location filename="../../imgconv/preset/model.py"/>
-        <source>layer {0} ({1}): padding exceeds {2} pixels</source>
-        <translation>第 {0} 层（{1}）：填充超过 {2} 像素</translation>
+        <source>layer {0} ({1}): padding adds {2} pixels in {3} to the image; at most {4}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/model.py"/>
