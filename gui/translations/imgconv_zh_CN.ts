@@ -2476,7 +2476,7 @@
     <message>
         <location filename="../../imgconv/preset/model.py"/>
         <source>layer {0} ({1}): padding adds {2} pixels in {3} to the image; at most {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层（{1}）：填充沿{3}给图像增加 {2} 像素；最多 {4}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/model.py"/>
