@@ -1,5 +1,7 @@
-"""The tutorial: every command in it is run, and what it shows is what comes out."""
+"""The tutorial: every command and every line of Python in it is run, and what it shows is what comes out."""
 
+import contextlib
+import io
 import re
 import shlex
 from collections.abc import Iterator
@@ -10,17 +12,18 @@ from click.testing import CliRunner
 
 from imgconv.cli.main import main
 
-TUTORIAL = Path(__file__).resolve().parent.parent / "docs" / "tutorial.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
 SAVED = re.compile(r"^`(\S+)`\n\n```(?:text|toml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXPECTED = re.compile(r"(?:^# .*\n)+\Z", re.MULTILINE)
 
 
-def commands(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each command line with what is printed below it."""
-    for block in CONSOLE.findall(text):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, *shown = part.splitlines()
-            yield line, shown
+def commands(block: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each command line of a block with what is printed below it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, *shown = part.splitlines()
+        yield line, shown
 
 
 def appears(shown: list[str], printed: list[str]) -> bool:
@@ -38,22 +41,49 @@ def appears(shown: list[str], printed: list[str]) -> bool:
     return gap or not shown or at == len(printed)
 
 
-def test_every_command_runs_and_prints_what_is_shown(tmp_path, monkeypatch, photograph):
-    text = TUTORIAL.read_text(encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "photo.png").write_bytes(photograph("chelsea.png").read_bytes())
-    saved = SAVED.findall(text)
-    assert [name for name, _ in saved] == ["x.pgm", "stripes.pgm", "stack.toml", "pool.toml"]
-    for name, content in saved:
-        (tmp_path / name).write_text(content, encoding="utf-8", newline="\n")
-    listed = list(commands(text))
-    assert len(listed) > 20
-    for line, shown in listed:
+def run_console(block: str) -> int:
+    """Run every command; returns how many there were."""
+    count = 0
+    for count, (line, shown) in enumerate(commands(block), start=1):  # noqa: B007 - the count is wanted
         program, *arguments = shlex.split(line)
         assert program == "imgconv"
         done = CliRunner().invoke(main, arguments)
         assert done.exit_code == 0, f"{line}\n{done.stderr}"
         assert appears(shown, done.stdout.splitlines()), f"{line}\n{done.stdout}"
+    return count
+
+
+def run_python(block: str, names: dict[str, object]) -> None:
+    """Run a block after those before it; it prints what its last comment says."""
+    expected = EXPECTED.search(block)
+    assert expected is not None, block
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(block, names)
+    assert printed.getvalue().splitlines() == [line.removeprefix("# ") for line in expected[0].splitlines()], block
+
+
+def test_everything_in_it_runs_and_prints_what_is_shown(tmp_path, monkeypatch, photograph):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "photo.png").write_bytes(photograph("chelsea.png").read_bytes())
+    saved = SAVED.findall(TUTORIAL)
+    assert [name for name, _ in saved] == ["x.pgm", "stripes.pgm", "stack.toml", "pool.toml"]
+    for name, content in saved:
+        (tmp_path / name).write_text(content, encoding="utf-8", newline="\n")
+    count, names = 0, {}
+    for language, block in BLOCK.findall(TUTORIAL):
+        if language == "console":
+            count += run_console(block)
+        elif language == "python":
+            run_python(block, names)
+    assert count > 30
+
+
+def test_both_languages_show_the_same():
+    chinese = (DOCS / "tutorial.zh-CN.md").read_text(encoding="utf-8")
+    assert BLOCK.findall(chinese) == BLOCK.findall(TUTORIAL)
+    assert SAVED.findall(chinese) == SAVED.findall(TUTORIAL)
+    assert len(re.findall(r"^## ", chinese, re.MULTILINE)) == len(re.findall(r"^## ", TUTORIAL, re.MULTILINE))
 
 
 @pytest.mark.parametrize(

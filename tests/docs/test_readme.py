@@ -40,6 +40,13 @@ def run(command):
     return done.stdout
 
 
+def test_the_chinese_one_shows_the_same():
+    chinese = documents.text_of("README.zh-CN.md")
+    for language in ("console", "sh", "python"):
+        assert documents.blocks(chinese, language) == documents.blocks(TEXT, language)
+    assert len(documents.table(chinese, "问题")) == len(documents.table(TEXT, "question"))
+
+
 def test_there_are_three_commands():
     assert [command.split()[:2] for command in COMMANDS] == [
         ["imgconv", name] for name in ("apply", "batch", "describe")
