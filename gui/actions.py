@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from .words import plain
+
 Slot = Callable[[], object]
 
 
@@ -67,12 +69,12 @@ def fill_menu(window: QMainWindow, menu: QMenu, commands: list[Command | None]) 
 def _action(window: QMainWindow, command: Command) -> QAction:
     action = QAction(command.text, window)
     action.setObjectName(command.name)
+    action.setIconText(plain(command.text))  # in tool bars; Qt would leave "(O)" of "打开(&O)…"
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
     action.setCheckable(command.checkable or bool(command.group))
     action.setStatusTip(command.tip)
-    plain = command.text.replace("&", "").removesuffix("…")
     keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if command.keys else ""
-    action.setToolTip(f"{command.tip or plain}{keys}")
+    action.setToolTip(f"{command.tip or plain(command.text)}{keys}")
     if action.isCheckable():
         action.toggled.connect(command.slot)
     else:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from .words import tr
+from .words import plain, tr
 
 
 class CommandSearch(QDialog):
@@ -36,7 +36,7 @@ class CommandSearch(QDialog):
         words = text.casefold().split()
         self.list.clear()
         for action in self._actions:
-            name = plain_text(action)
+            name = plain(action.text())
             if action.isEnabled() and all(word in name.casefold() for word in words):
                 shortcut = action.shortcut().toString()
                 item = QListWidgetItem(f"{name}    {shortcut}".rstrip())
@@ -63,8 +63,3 @@ class CommandSearch(QDialog):
                     self._run(item)
                 return True
         return super().eventFilter(watched, event)
-
-
-def plain_text(action: QAction) -> str:
-    """Return an action's name without the mark of its key and the dots."""
-    return action.text().replace("&", "").removesuffix("…")

@@ -69,6 +69,11 @@ def tr(source: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def plain(text: str) -> str:
+    """Return the text of a command without the mark of its key, "&Open…" or "打开(&O)…", and without the dots."""
+    return re.sub(r"\(&\w\)|&", "", text).removesuffix("…")
+
+
 def plural(count: int, one: str, many: str, **values: object) -> str:
     """Return the text for one or for several; ``{n}`` is their number."""
     return tr(one if count == 1 else many, n=count, **values)

@@ -2596,7 +2596,7 @@
     <message>
         <location filename="../../imgconv/description.py"/>
         <source>of {0} filters</source>
-        <translation>{0} 个滤波器的</translation>
+        <translation>{0} 个滤波器</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/writing.py"/>
@@ -3191,7 +3191,7 @@
     <message>
         <location filename="../../imgconv/fields.py"/>
         <source>{0}, then {1}</source>
-        <translation>{0}，然后 {1}</translation>
+        <translation>{0}，然后{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>

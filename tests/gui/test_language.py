@@ -182,7 +182,7 @@ def test_the_core_s_sentences_are_recognised_with_their_values():
     )
     assert words.told("3x3 correlate, stride 2x2, reflect") == "3x3 互相关，步幅 2x2，反射（reflect）"
     plan = "3x3 integer taps in uint8, then 5x5 averages in uint8; tiles of 64x4096"
-    assert words.told(plan) == "3x3 整数逐点乘加（uint8），然后 5x5 平均值（uint8）；图块 64x4096"
+    assert words.told(plan) == "3x3 整数逐点乘加（uint8），然后5x5 平均值（uint8）；图块 64x4096"
 
 
 @pytest.mark.usefixtures("in_chinese")
@@ -228,6 +228,12 @@ def test_in_english_words_are_shown_as_they_are_written():
     assert words.plural(2, "{n} file", "{n} files") == "2 files"
     assert words.told("of {0}") == "of {0}"
     assert words.told_error(ImgconvError("no")) == "no"
+
+
+@pytest.mark.parametrize("text", ["&Open…", "Open…", "&Open"])
+def test_a_command_is_named_without_its_key(text):
+    assert words.plain(text) == "Open"
+    assert words.plain("打开(&O)…") == "打开"
 
 
 @pytest.mark.parametrize(
