@@ -11,19 +11,22 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from samples import photograph_folder
 
 from imgconv.gui.app import application, make_window
+from imgconv.gui.language import Language
 from imgconv.gui.main_window import MainWindow
-from imgconv.gui.store import Places
+from imgconv.gui.store import Places, Store
 from imgconv.gui.theme import apply_theme
 from imgconv.kernels import parse_kernel
 from imgconv.preset import load_preset
 
 SIZE = (1440, 900)
+Scenes: TypeAlias = dict[str, Callable[[MainWindow], QWidget | None]]
 
 
 def main(arguments: list[str]) -> int:
@@ -33,18 +36,28 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["IMGCONV_PRESETS"] = str(Path(scratch) / "presets")
         app = application()
-        window = make_window(app, Places(Path(scratch) / "config", Path(scratch) / "state"))
-        apply_theme(app, "dark")
-        window.resize(*SIZE)
-        window.show()
-        for name, arrange in SCENES.items():
-            shown = arrange(window) or window
-            settle(app, window)
-            shown.grab().save(str(folder / f"gui-{name}.png"))
-        window.close_now()
-        app.exec()
-    print(f"{len(SCENES)} pictures in {folder}", flush=True)
+        for language, scenes in SCENES.items():
+            take(app, Path(scratch) / language, language, scenes, folder)
+    print(f"{sum(map(len, SCENES.values()))} pictures in {folder}", flush=True)
     return 0
+
+
+def take(app: QApplication, scratch: Path, language: Language, scenes: Scenes, folder: Path) -> None:
+    """Write the pictures of a window in a language."""
+    places = Places(scratch / "config", scratch / "state")
+    store = Store(places)
+    store.language = language
+    store.close()
+    window = make_window(app, places)
+    apply_theme(app, "dark")
+    window.resize(*SIZE)
+    window.show()
+    for name, arrange in scenes.items():
+        shown = arrange(window) or window
+        settle(app, window)
+        shown.grab().save(str(folder / f"gui-{name}.png"))
+    window.close_now()
+    app.exec()
 
 
 def settle(app: QApplication, window: MainWindow, seconds: float = 1.2) -> None:
@@ -134,13 +147,23 @@ def batch(window: MainWindow) -> QWidget | None:
     return shown
 
 
-SCENES: dict[str, Callable[[MainWindow], QWidget | None]] = {
-    "sharpen": sharpen,
-    "edges": edges,
-    "pixels": pixels,
-    "signed": signed,
-    "maps": maps,
-    "batch": batch,
+def chinese(window: MainWindow) -> None:
+    """The main window in Chinese, with a preset."""
+    photograph(window, "astronaut.png")
+    window.presets_actions.load(load_preset("unsharp-mask", sigma=2.5, amount=1.5))
+    press(window, "compare-wipe")
+
+
+SCENES: dict[Language, Scenes] = {
+    "en": {
+        "sharpen": sharpen,
+        "edges": edges,
+        "pixels": pixels,
+        "signed": signed,
+        "maps": maps,
+        "batch": batch,
+    },
+    "zh-CN": {"chinese": chinese},
 }
 
 
