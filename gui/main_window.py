@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         build_menus(self)
         build_toolbar(self)
         self._connect()
+        self.presets_dock.raise_()  # the lessons have put their panels beside it
         self._restore_layout()
         self.refresh()
 
