@@ -59,7 +59,7 @@ def apply_language(app: QApplication, language: Language) -> Language:
     if not ours.load(f"imgconv_{name}", str(FOLDER)):
         raise RuntimeError(f"{FOLDER / f'imgconv_{name}.qm'} is missing or damaged; install imgconv again")
     app.installTranslator(ours)
-    words.use(QCoreApplication.translate, sentences(name))
+    words.use(QCoreApplication.translate, sentences(name), shown)
     return shown
 
 

@@ -17,7 +17,7 @@ from imgconv.teaching import Walk, few_colours, sheet, worksheet
 
 from .step_drawing import PAPER, draw_run, run_size
 from .stepping import Lane, Moment, moments
-from .words import tr
+from .words import shown_language, told, tr
 from .worksheet_print import print_sheet
 
 ANIMATIONS: Final = (".gif", ".webp", ".png")
@@ -88,6 +88,6 @@ def save_sheet(walked: Walk, path: Path) -> None:
     """
     title = tr("Convolution by hand")
     if path.suffix.lower() in {".html", ".htm"}:
-        path.write_text(worksheet(walked, title), encoding="utf-8", newline="\n")
+        path.write_text(worksheet(walked, title, say=told, language=shown_language()), encoding="utf-8", newline="\n")
     else:
         print_sheet(sheet(walked, title), path)

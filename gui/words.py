@@ -21,8 +21,8 @@ CORE: Final = "core"
 """The context of what the core says: descriptions, names of presets, and sentences with ``{0}``, ``{1}``, ..."""
 
 
-_SEPARATORS: Final = {". ": "。", "; ": "；", ", ": "，", " and ": "和"}
-"""Where sentences and lists are taken apart, and how they are joined in Chinese."""
+_JOINTS: Final = {r"(?<=[.?]) ": "", "; ": "；", ", ": "，", " and ": "和"}
+"""Where sentences and lists are taken apart, and how the parts are joined in Chinese."""
 
 
 _ENDS: Final = (". ", "; ", ", then ", ": ", ", ")
@@ -34,13 +34,14 @@ class _Language:
 
     def __init__(self) -> None:
         self.translate: Translate | None = None
+        self.name = "en"
         self.templates: tuple[Template, ...] = ()
 
 
 _now = _Language()
 
 
-def use(translate: Translate | None, sentences: Iterable[str] = ()) -> None:
+def use(translate: Translate | None, sentences: Iterable[str] = (), name: str = "en") -> None:
     """Translate from now on by a function; None shows the words as they are written.
 
     Parameters
@@ -49,10 +50,18 @@ def use(translate: Translate | None, sentences: Iterable[str] = ()) -> None:
         See `Translate`.
     sentences : iterable of str
         Sources of the context "core" that hold ``{0}``, ``{1}``, ...
+    name : str
+        Of the language, as web pages name it.
     """
     _now.translate = translate
+    _now.name = name
     _now.templates = tuple(sorted(map(Template, sentences), key=lambda each: -each.literal))
     _told.cache_clear()
+
+
+def shown_language() -> str:
+    """Return the name of the language that is shown, "en" or "zh-CN"."""
+    return _now.name
 
 
 def tr(source: str, **values: object) -> str:
@@ -112,17 +121,29 @@ def _told(text: str) -> str:
         shown = _now.translate(context, text)
         if shown != text:
             return shown
+    return _as_template(text) or _in_parts(text) or text
+
+
+def _as_template(text: str) -> str:
+    """Tell a text by the sentence it was made from; empty where there is none, or only one that swallows others."""
+    assert _now.translate is not None
     found = [(template, values) for template in _now.templates if (values := template.match(text)) is not None]
-    if found:
-        template, values = min(found, key=lambda each: _taken_apart(each[1]))
-        return _now.translate(CORE, template.source).format(*map(_told, values))
-    for separator, shown_separator in _SEPARATORS.items():
-        if separator in text:
-            parts = text.split(separator)
-            shown_parts = [_told(part) for part in parts]
-            if shown_parts != parts:
-                return shown_separator.join(shown_parts)
-    return text
+    if not found:
+        return ""
+    template, values = min(found, key=lambda each: _taken_apart(each[1]))
+    if _taken_apart(values)[0] and (parts := _in_parts(text)):
+        return parts
+    return _now.translate(CORE, template.source).format(*map(_told, values))
+
+
+def _in_parts(text: str) -> str:
+    """Tell sentences, and then the parts of one, each by itself; empty where none of them is known."""
+    for pattern, joint in _JOINTS.items():
+        parts = re.split(pattern, text)
+        shown = [_told(part) for part in parts] if len(parts) > 1 else parts
+        if shown != parts:
+            return joint.join(shown)
+    return ""
 
 
 def _taken_apart(values: tuple[str, ...]) -> list[int]:

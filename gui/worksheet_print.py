@@ -13,7 +13,7 @@ from imgconv.errors import ImgconvError
 from imgconv.teaching.sheet import Blanks, Block, Cell, Grid, Heading, Paragraph, Sheet
 
 from .painting import CENTRE
-from .words import told, tr
+from .words import told
 
 _DPI: Final = 300
 _MM: Final = _DPI / 25.4
@@ -37,7 +37,7 @@ def print_sheet(sheet: Sheet, path: Path) -> None:
     writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(writer):
-        raise ImgconvError(tr("{path} cannot be written; choose another place", path=path))
+        raise ImgconvError(f"{path} cannot be written; choose another place")
     layout = _Layout(writer, painter, writer.width(), writer.height())
     layout.place(sheet.task)
     layout.new_page()

@@ -19,9 +19,24 @@
         <translation>.npy 只存一幅图像；这里有 {0} 幅</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>1. How large is the result?</source>
+        <translation>1. 结果有多大？</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/engines/channels.py"/>
         <source>1x1 over {0} channels as a matrix product in {1}</source>
         <translation>{0} 个通道上的 1x1 卷积，用 {1} 矩阵乘法</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>2. The first value</source>
+        <translation>2. 第一个值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>3. The result</source>
+        <translation>3. 结果</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
@@ -64,6 +79,11 @@
         <translation>逐值的函数：relu、abs、sigmoid、tanh、square 或 sqrt，白为 1。</translation>
     </message>
     <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>A kernel of {0}x{1} is too large to show step by step; use one of at most {2}x{3}</source>
+        <translation>{0}x{1} 的核太大，无法逐步演示；请用不超过 {2}x{3} 的核</translation>
+    </message>
+    <message>
         <location filename="../../presets/warm.toml"/>
         <source>A little more red, a little less blue: the light of the evening.</source>
         <translation>红多一点，蓝少一点：傍晚的光。</translation>
@@ -87,6 +107,11 @@
         <location filename="../../imgconv/kernels/families.py"/>
         <source>Add up the second differences, positive in a dark spot.</source>
         <translation>把二阶差分相加，暗点处为正。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Add {0}.</source>
+        <translation>再加 {0}。</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -265,6 +290,11 @@
         <translation>通道</translation>
     </message>
     <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Choose a convolution in the list of layers first</source>
+        <translation>请先在层列表中选择一个卷积层</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_actions.py"/>
         <source>Choose a convolution in the list of layers first, then paste the kernel</source>
         <translation>请先在层列表中选择一个卷积层，再粘贴核</translation>
@@ -333,6 +363,11 @@
         <location filename="../../presets/pencil-sketch.toml"/>
         <source>Dark lines on white paper: the edges of the brightness, inverted.</source>
         <translation>白纸上的暗线：反相的亮度边缘。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Date</source>
+        <translation>日期</translation>
     </message>
     <message>
         <location filename="../../presets/depthwise-separable.toml"/>
@@ -413,6 +448,11 @@
         <translation>改为除以这个整数（不能为 0）。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Divide each sum by {0}.</source>
+        <translation>每个和除以 {0}。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Divides the weights; "sum" divides each filter by its own sum.</source>
         <translation>除权重；"sum" 表示每个滤波器除以自己的总和。</translation>
@@ -477,6 +517,11 @@
         <location filename="../../presets/swap-red-blue.toml"/>
         <source>Exchanges the first and the last channel: what a picture looks like when RGB is read as BGR.</source>
         <translation>交换第一个和最后一个通道：把 RGB 当作 BGR 读时图片的样子。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Fill in</source>
+        <translation>填写</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -942,6 +987,21 @@
         <translation>如相机失焦：每个光点变成圆盘。在光量上计算，高光保持明亮。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Outside the picture the mode "{0}" holds:</source>
+        <translation>图片之外按 "{0}" 模式取值：</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/pdf.py"/>
+        <source>PDF needs reportlab: pip install "imgconv[pdf]"; a worksheet as .html prints from any browser</source>
+        <translation>PDF 需要 reportlab：pip install "imgconv[pdf]"；.html 练习单可用任何浏览器打印</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Padding: {0} above, {1} below, {2} left, {3} right ({4}).</source>
+        <translation>填充：上 {0}，下 {1}，左 {2}，右 {3}，模式{4}。</translation>
+    </message>
+    <message>
         <location filename="../../presets/panning-blur.toml"/>
         <source>Panning blur</source>
         <translation>跟拍模糊</translation>
@@ -1200,6 +1260,11 @@
         <translation>大小（像素）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Slide the kernel over the picture as it is written (cross-correlation).</source>
+        <translation>让核按原样在图片上滑动（互相关）。</translation>
+    </message>
+    <message>
         <location filename="../../presets/smooth-edges.toml"/>
         <source>Smooth edges</source>
         <translation>平滑边缘</translation>
@@ -1288,11 +1353,6 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Step between the taps of one window; height first.</source>
         <translation>一个窗口内采样点之间的间距；先高后宽。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>Steps</source>
-        <translation>步数</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
@@ -1470,6 +1530,11 @@
         <translation>图片以全强度减去自身的模糊：清脆，有可见光晕。适合印刷和文字。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>The picture with what is read around it</source>
+        <translation>图片及其周围读取的值</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>The root of the sum of squares over the `filters` results of each channel: the gradient magnitude.</source>
         <translation>每个通道的多个滤波结果的平方和再开方：梯度幅值。</translation>
@@ -1510,6 +1575,11 @@
         <translation>窗口的边长，或 [高, 宽]。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>The {0} is {1} down and {2} across.</source>
+        <translation>{0}：向下 {1}，向右 {2}。</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>There is no layer switched on, so there is nothing to run; add or switch on a layer</source>
         <translation>没有启用的层，没有可运行的内容；请添加或启用一层</translation>
@@ -1538,6 +1608,11 @@
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>Treats flat areas differently with each filter: the weights sum to {0}.</source>
         <translation>各滤波器对平坦区域的作用不同：权重之和为 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Turn the kernel by 180 degrees, then slide it over the picture (true convolution).</source>
+        <translation>先把核旋转 180 度，再在图片上滑动（真卷积）。</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
@@ -1634,6 +1709,11 @@
         <location filename="../../presets/max-pooling.toml"/>
         <source>Window (pixels)</source>
         <translation>窗口（像素）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Write down what is multiplied and added for the top left value of the result.</source>
+        <translation>写出结果左上角的值由哪些数相乘、相加得到。</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
@@ -1907,6 +1987,7 @@
         <translation>变亮</translation>
     </message>
     <message>
+        <location filename="../../gui/step_export.py"/>
         <location filename="../../imgconv/batch/request.py"/>
         <location filename="../../imgconv/learn/equations.py"/>
         <location filename="../../imgconv/learn/fitting.py"/>
@@ -2020,6 +2101,7 @@
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <location filename="../../imgconv/learn/fields.py"/>
+        <location filename="../../imgconv/teaching/sheet.py"/>
         <source>correlate</source>
         <translation>互相关（correlate）</translation>
     </message>
@@ -2069,6 +2151,7 @@
         <translation>细节</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
         <location filename="../../presets/dilated-blur.toml"/>
         <location filename="../../presets/hybrid-dilated-blur.toml"/>
         <source>dilation</source>
@@ -2186,6 +2269,11 @@
         <translation>浮雕</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/filtering.py"/>
         <source>encoded</source>
         <translation>按存储值（encoded）</translation>
@@ -2241,6 +2329,11 @@
         <location filename="../../imgconv/layers.py"/>
         <source>filters: {0} does not divide the {1} channels that reach the layer</source>
         <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>floor((length + padding - extent) / stride) + 1</source>
+        <translation>floor((长度 + 填充 - 跨度) / 步幅) + 1</translation>
     </message>
     <message>
         <location filename="../../presets/detail-map.toml"/>
@@ -2415,8 +2508,8 @@
     </message>
     <message>
         <location filename="../../imgconv/kernels/cells.py"/>
-        <source>kernel: weights of dtype {0} are not real numbers; cast them with .astype(float)</source>
-        <translation>核：类型为 {0} 的权重不是实数；请用 .astype(float) 转换</translation>
+        <source>kernel: weights of dtype {0} are not real numbers; {1}</source>
+        <translation>核：类型为 {0} 的权重不是实数；{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/text.py"/>
@@ -2512,6 +2605,11 @@
         <location filename="../../imgconv/preset/model.py"/>
         <source>layers: {0} are too many; at most {1}</source>
         <translation>层：{0} 层太多；最多 {1} 层</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/pipeline.py"/>
+        <source>layers: {0} is no list of layers</source>
+        <translation>层：{0} 不是层的列表</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -2624,6 +2722,7 @@
         <translation>p、[ph, pw] 或 [[上, 下], [左, 右]]，小于窗口的跨度。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
         <location filename="../../presets/dark-border.toml"/>
         <source>padding</source>
         <translation>填充</translation>
@@ -2642,11 +2741,6 @@
         <location filename="../../imgconv/layers.py"/>
         <source>padding: {0} in {1} must be less than the window's extent of {2} ((size {3} - 1) * dilation {4} + 1)</source>
         <translation>填充：{1} 中的 {0} 必须小于窗口的跨度 {2}（(大小 {3} - 1) * 膨胀 {4} + 1）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/geometry.py"/>
-        <source>padding: {0} is not known; use {1}, p, (ph, pw) or ((top, bottom), ...)</source>
-        <translation>填充：未知的 {0}；请用 {1}、p、(ph, pw) 或 ((上, 下), ...)</translation>
     </message>
     <message>
         <location filename="../../imgconv/borders.py"/>
@@ -2960,6 +3054,7 @@
         <translation>把 {0} … {1} 拉伸到 {2} … {3}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
         <location filename="../../presets/strided-blur.toml"/>
         <source>stride</source>
         <translation>步幅</translation>
@@ -3129,6 +3224,11 @@
         <translation>{0} = {1} {2}：请填{3}（{4}）</translation>
     </message>
     <message>
+        <location filename="../../gui/worksheet_print.py"/>
+        <source>{0} cannot be written; choose another place</source>
+        <translation>无法写入 {0}；请换个位置</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0} feature maps are no picture; choose --channels {1}</source>
         <translation>{0} 个特征图不是一张图片；请选择 --channels {1}</translation>
@@ -3162,6 +3262,11 @@
         <location filename="../../imgconv/learn/advice.py"/>
         <source>{0} of {1} weights are not determined by these pictures: {2}{3} (row, column last). Take a picture with more detail, a smaller size, or a symmetric kernel.</source>
         <translation>这些图片无法确定 {1} 个权重中的 {0} 个：{2}{3}（末两项为行、列）。请用细节更多的图片、更小的核，或对称的核。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>{0} rows, {1} columns: {2}</source>
+        <translation>{0} 行，{1} 列：{2}</translation>
     </message>
     <message>
         <location filename="../../imgconv/explain/stories.py"/>
@@ -3207,6 +3312,11 @@
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0}: another program has just written it; it is kept</source>
         <translation>{0}：另一个程序刚刚写入了它；已保留</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>{0}: answers</source>
+        <translation>{0}：答案</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
@@ -3307,6 +3417,11 @@
         <location filename="../../imgconv/rational.py"/>
         <source>{0}: {1} is not a finite number</source>
         <translation>{0}：{1} 不是有限的数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/execute.py"/>
+        <source>{0}: {1} is not a function</source>
+        <translation>{0}：{1} 不是函数</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -3540,6 +3655,11 @@
         <translation>选择区域(&amp;S)</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Step by step…</source>
+        <translation>逐步演示(&amp;S)…</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
@@ -3580,6 +3700,11 @@
         <translation>；{all} 个像素中读取了 {read} 个</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>A GIF or WebP of this run</source>
+        <translation>把这次演示保存为 GIF 或 WebP</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>A code to paste into a message</source>
         <translation>可以粘贴到消息里的分享码</translation>
@@ -3603,6 +3728,11 @@
         <location filename="../../gui/plane_matrix.py"/>
         <source>A row an output channel, a column an input channel; click one to edit it</source>
         <translation>每行一个输出通道，每列一个输入通道；点击即可编辑</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>A single dot</source>
+        <translation>单个点</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -3687,6 +3817,11 @@
         <translation>平均池化</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
         <location filename="../../gui/learn_window.py"/>
         <source>Before</source>
         <translation>处理前</translation>
@@ -3748,6 +3883,7 @@
         <translation>修改“{name}”</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
         <location filename="../../gui/tap_table.py"/>
         <source>Channel</source>
         <translation>通道</translation>
@@ -3793,6 +3929,11 @@
         <translation>关闭窗口</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Columns</source>
         <translation>列数</translation>
@@ -3821,6 +3962,16 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Convolution</source>
         <translation>卷积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_export.py"/>
+        <source>Convolution by hand</source>
+        <translation>手算卷积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Convolution: the kernel is turned by 180°</source>
+        <translation>真卷积：核旋转 180°</translation>
     </message>
     <message>
         <location filename="../../gui/preset_actions.py"/>
@@ -3876,6 +4027,16 @@
         <location filename="../../gui/menus.py"/>
         <source>Copy what can be seen</source>
         <translation>复制看得见的部分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Correlation and convolution side by side</source>
+        <translation>互相关与真卷积并排</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Correlation: the kernel as written</source>
+        <translation>互相关：核按原样</translation>
     </message>
     <message>
         <location filename="../../gui/theme.py"/>
@@ -4068,6 +4229,11 @@
         <translation>频率响应：核让哪些成分通过。中间是平坦区域，边缘是精细细节；白色表示通过，黑色表示被去除</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>From the start</source>
+        <translation>从头开始</translation>
+    </message>
+    <message>
         <location filename="../../gui/learn_window.py"/>
         <source>Give up</source>
         <translation>放弃</translation>
@@ -4101,6 +4267,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Half a turn</source>
         <translation>旋转 180°</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Height</source>
+        <translation>高</translation>
     </message>
     <message>
         <location filename="../../gui/status.py"/>
@@ -4245,6 +4416,11 @@
         <location filename="../../gui/menus.py"/>
         <source>Let the filter apply everywhere</source>
         <translation>让滤波器作用于整张图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Let the window go its way (Space)</source>
+        <translation>让窗口自动滑动（空格）</translation>
     </message>
     <message>
         <location filename="../../gui/preset_dialog.py"/>
@@ -4410,6 +4586,11 @@
         <translation>涂抹所用的数</translation>
     </message>
     <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Numbers that count up</source>
+        <translation>递增的数</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>On every channel</source>
         <translation>作用于每个通道</translation>
@@ -4418,6 +4599,16 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>One kernel on every channel, several filters on every channel, or a full mixing kernel</source>
         <translation>每个通道用同一个核，每个通道用多个滤波器，或混合各通道的完整核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>One step back (Left)</source>
+        <translation>后退一步（左方向键）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>One step on (Right)</source>
+        <translation>前进一步（右方向键）</translation>
     </message>
     <message>
         <location filename="../../gui/file_actions.py"/>
@@ -4476,6 +4667,11 @@
         <translation>输出的宽 × 高 × 通道数，以及一个输出像素看到的图片范围</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Over</source>
+        <translation>作用于</translation>
+    </message>
+    <message>
         <location filename="../../gui/tuning_panel.py"/>
         <source>Overall amount</source>
         <translation>总体强度</translation>
@@ -4504,6 +4700,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Paint with</source>
         <translation>涂抹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Part of the picture</source>
+        <translation>图片的一部分</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
@@ -4537,6 +4738,11 @@
         <translation>粘贴的图片</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
         <location filename="../../gui/canvas.py"/>
         <location filename="../../gui/inspector_panel.py"/>
         <source>Picture</source>
@@ -4561,6 +4767,11 @@
         <location filename="../../gui/batch_window.py"/>
         <source>Planning…</source>
         <translation>正在计划…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Play</source>
+        <translation>播放</translation>
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
@@ -4717,6 +4928,11 @@
         <translation>旋转 90°</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Rows</source>
         <translation>行数</translation>
@@ -4757,6 +4973,26 @@
         <translation>保存为预设…</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Save as a worksheet</source>
+        <translation>保存为练习单</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Save as a worksheet…</source>
+        <translation>保存为练习单…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Save as an animation</source>
+        <translation>保存为动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Save as an animation…</source>
+        <translation>保存为动画…</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>Save it as a preset to keep it.</source>
         <translation>把它保存为预设即可保留。</translation>
@@ -4785,6 +5021,7 @@
     </message>
     <message>
         <location filename="../../gui/file_actions.py"/>
+        <location filename="../../gui/step_window.py"/>
         <source>Saved {path}</source>
         <translation>已保存 {path}</translation>
     </message>
@@ -4894,6 +5131,11 @@
         <translation>源文件夹</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Start</source>
         <translation>开始</translation>
@@ -4910,8 +5152,19 @@
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/step_window.py"/>
         <source>Step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Step by step</source>
+        <translation>逐步演示</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Steps</source>
+        <translation>步数</translation>
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
@@ -4939,6 +5192,11 @@
         <location filename="../../gui/learn_window.py"/>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Stripes</source>
+        <translation>条纹</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
@@ -5011,6 +5269,21 @@
         <translation>这个核能解释这些图片。</translation>
     </message>
     <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>The kernel is that of the current layer. Padding, stride and dilation can be tried here:</source>
+        <translation>核取自当前层。可以在这里试验填充、步幅和膨胀：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>The kernel is turned about its middle: its first cell becomes its last.</source>
+        <translation>核绕中心旋转：第一个单元格变成最后一个。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>The kernel stays as it is.</source>
+        <translation>核保持原样。</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>The report is not complete: {problem}</source>
         <translation>报告不完整：{problem}</translation>
@@ -5019,6 +5292,11 @@
         <location filename="../../gui/loss_curve.py"/>
         <source>The sum of squared errors after each step; each line down is a tenth</source>
         <translation>每步之后的误差平方和；每往下一条线是十分之一</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>The task on one page, the answers on another: PDF or HTML</source>
+        <translation>题目一页，答案另一页：PDF 或 HTML</translation>
     </message>
     <message>
         <location filename="../../gui/messages.py"/>
@@ -5049,6 +5327,11 @@
         <location filename="../../gui/kernel_editing.py"/>
         <source>Transpose</source>
         <translation>转置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Turn the kernel again and begin anew (Home)</source>
+        <translation>再次旋转核并重新开始（Home）</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_grid.py"/>
@@ -5101,6 +5384,11 @@
         <translation>从头观看核与损失的变化</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Watch the kernel go its way over a few pixels</source>
+        <translation>看核在几个像素上滑动</translation>
+    </message>
+    <message>
         <location filename="../../gui/tap_table.py"/>
         <source>Weight</source>
         <translation>权重</translation>
@@ -5124,6 +5412,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Which other cells follow an edited one</source>
         <translation>编辑一个单元格时，哪些单元格随之改变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_window.py"/>
+        <source>Width</source>
+        <translation>宽</translation>
     </message>
     <message>
         <location filename="../../gui/tap_grid.py"/>
@@ -5216,9 +5509,19 @@
         <translation>keep：保持不变；premultiply：与颜色预乘后一起滤波；channel：像颜色一样滤波。</translation>
     </message>
     <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>kernel</source>
+        <translation>核</translation>
+    </message>
+    <message>
         <location filename="../../gui/explaining.py"/>
         <source>kernel row {row}, column {column}</source>
         <translation>核第 {row} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>kernel, turned</source>
+        <translation>核（已旋转）</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
@@ -5253,7 +5556,18 @@
         <translation>填充：{origin}</translation>
     </message>
     <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/step_drawing.py"/>
+        <source>products</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
         <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/step_drawing.py"/>
         <source>result</source>
         <translation>结果</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -73,6 +73,22 @@ class Sheet:
     title: str
     task: tuple[Block, ...]
     answers: tuple[Block, ...]
+
+
+def in_words(made: Sheet, say: Callable[[str], str]) -> Sheet:
+    """Return a worksheet with every text told in other words, such as those of another language."""
+
+    def told_by(block: Block) -> Block:
+        match block:
+            case Heading(text) | Paragraph(text, plain=False):
+                return replace(block, text=say(text))
+            case Blanks(words):
+                return Blanks(tuple(map(say, words)))
+            case Grid(caption):
+                return replace(block, caption=say(caption))
+        return block
+
+    return Sheet(say(made.title), tuple(map(told_by, made.task)), tuple(map(told_by, made.answers)))
 
 
 def sheet(walked: Walk, title: str = TITLE) -> Sheet:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
-from imgconv.teaching.sheet import TITLE, Blanks, Block, Grid, Heading, Paragraph, sheet
+from imgconv.teaching.sheet import TITLE, Blanks, Block, Grid, Heading, Paragraph, in_words, sheet
 from imgconv.teaching.walk import Walk
 
 _STYLE = """\
@@ -20,7 +21,9 @@ section.answers { break-before: page; page-break-before: always; border-top: 1px
 @media print { section.answers { border: 0; margin-top: 0; } }"""
 
 
-def worksheet(walked: Walk, title: str = TITLE) -> str:
+def worksheet(
+    walked: Walk, title: str = TITLE, *, say: Callable[[str], str] | None = None, language: str = "en"
+) -> str:
     """Write a worksheet.
 
     Parameters
@@ -29,6 +32,10 @@ def worksheet(walked: Walk, title: str = TITLE) -> str:
         What is to be worked out.
     title : str
         The heading.
+    say : callable, optional
+        Tells a text of the worksheet in other words; see `in_words`.
+    language : str
+        Of what it tells, for the browser.
 
     Returns
     -------
@@ -36,9 +43,11 @@ def worksheet(walked: Walk, title: str = TITLE) -> str:
         HTML without references to other files: the task, and on a page of its own the answer key.
     """
     made = sheet(walked, title)
+    if say is not None:
+        made = in_words(made, say)
     parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f"<title>{escape(title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>",
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
+        f"<title>{escape(made.title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>",
         "<section>",
         *map(_html, made.task),
         "</section>\n<section class=answers>",

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hands import press_action, settle, type_cell, until
 from PySide6.QtCore import QTranslator
@@ -23,13 +24,19 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
+from imgconv.filtering import Filter
 from imgconv.gui import language, words
 from imgconv.gui.app import make_window
 from imgconv.gui.language import FOLDER, apply_language, can_show_chinese
 from imgconv.gui.messages import sentence
+from imgconv.gui.step_export import save_sheet
 from imgconv.gui.store import Store
+from imgconv.image import Image
 from imgconv.kernels import Kernel, family, parse_kernel
+from imgconv.layers import Conv
+from imgconv.pipeline import Pipeline
 from imgconv.preset import load_preset
+from imgconv.teaching import walk
 
 # Names, file formats, what is typed into a field, and what the command line and presets call a value.
 NAMES = re.compile(
@@ -192,6 +199,19 @@ def test_errors_are_told_in_chinese():
     )
     assert refused(lambda: parse_kernel("1 2; 3")) == "核：第 2 行有 1 项，而第 1 行有 2 项；各行长度必须相同"
     assert refused(lambda: Kernel.of([[float("nan")]])).endswith("nan 不是有限的数")
+
+
+@pytest.mark.usefixtures("in_chinese")
+@pytest.mark.parametrize("options", [{}, {"padding": "valid", "operation": "convolve", "stride": 2, "bias": 0.5}])
+def test_a_worksheet_is_in_chinese(tmp_path, options):
+    layer = Conv([[1, 0], [0, -1]], **{"padding": 1, "padding_mode": "zeros", "divisor": 2, **options})
+    walked = walk(Filter(Pipeline([layer])), Image(np.arange(16, dtype=np.uint8).reshape(4, 4)))
+    save_sheet(walked, tmp_path / "sheet.html")
+    page = (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    assert 'lang="zh-CN"' in page
+    body = re.sub(r"<pre>.*?</pre>|<[^>]+>", " ", page.partition("</style>")[2], flags=re.DOTALL)
+    assert "手算卷积：答案" in body
+    assert [word for word in english(body) if word not in {"floor", "quot"}] == []
 
 
 @pytest.mark.usefixtures("in_chinese")
