@@ -26,6 +26,7 @@ _which_files = section(
     click.option("--pattern", metavar="GLOB", help='Take only names such as "IMG_*.jpg"; with a slash, paths.'),
     click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing."),
     click.option("--report", metavar="FILE", help="Write one JSON object a file, a line each."),
+    click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://HOST:8786, whose workers are to work."),
     click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),

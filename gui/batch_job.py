@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, Runner, Summary, run_batch
-from imgconv.batch.local import LocalRunner
+from imgconv.batch.runners import runner_for
 from imgconv.codecs.formats import FORMATS
 from imgconv.errors import ImgconvError
 from imgconv.execute import default_workers
@@ -104,6 +104,10 @@ class _Told:
         self._runner = runner
         self._tell = tell
 
+    def prepare(self, work: Any, sample: Any) -> None:
+        """See `imgconv.batch.Runner`."""
+        self._runner.prepare(work, sample)
+
     def run(self, work: Any, tasks: Iterable[Any], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """See `imgconv.batch.Runner`."""
         for outcome in self._runner.run(work, tasks, cancel):
@@ -124,10 +128,7 @@ def run_told(
     ImgconvError
         As `imgconv.batch.run_batch` does.
     """
-    request = plan.request
-    workers = max(1, min(request.workers or default_workers(), len(plan.items)))
-    runner = _Told(LocalRunner(workers, request.timeout), tell)
-    return run_batch(plan, progress=progress, cancel=cancel, runner=runner)
+    return run_batch(plan, progress=progress, cancel=cancel, runner=_Told(runner_for(plan), tell))
 
 
 def summary_text(summary: Summary) -> str:

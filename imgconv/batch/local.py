@@ -5,15 +5,16 @@ from __future__ import annotations
 import queue
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.process import Event, WorkerProcess
 from imgconv.batch.work import Task, Work
 from imgconv.batch.worker import READY, STOP
 from imgconv.errors import ImgconvError
+from imgconv.execute import default_workers
 
 _TICK = 0.05
 _GRACE = 1.0
@@ -36,13 +37,58 @@ class LocalRunner:
     workers: int
     timeout: float | None = None
 
+    def prepare(self, work: Work, sample: Task) -> None:
+        """Nothing is needed here; see `Runner.prepare`."""
+
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks; see `Runner.run`."""
-        shift = _Shift(self, work, iter(tasks))
+        # Every core once: by processes, and by threads inside them where there are fewer processes than cores.
+        crew = Crew(replace(work, threads=max(1, default_workers() // self.workers)))
+        try:
+            yield from self.run_with(crew, tasks, cancel)
+        finally:
+            crew.end()
+
+    def run_with(self, crew: Crew, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
+        """Do the tasks with worker processes that may be there already, and stay."""
+        shift = _Shift(self, crew, iter(tasks))
         try:
             yield from shift.outcomes(cancel)
         finally:
-            shift.end()
+            crew.end(busy_only=True)
+
+
+@dataclass
+class Crew:
+    """Worker processes, and what they say.
+
+    Parameters
+    ----------
+    work : Work
+        What they do with each task.
+    environment : mapping of str to str
+        What is changed in theirs.
+    """
+
+    work: Work
+    environment: Mapping[str, str] = field(default_factory=dict)
+    workers: list[WorkerProcess] = field(default_factory=list)
+    events: queue.SimpleQueue[Event] = field(default_factory=queue.SimpleQueue)
+
+    def hire(self) -> WorkerProcess:
+        """Start one more."""
+        worker = WorkerProcess(self.work, self.events, self.environment)
+        self.workers.append(worker)
+        return worker
+
+    def end(self, *, busy_only: bool = False) -> None:
+        """End all workers, or those that have something to do, whatever that is."""
+        ending = [worker for worker in self.workers if not (busy_only and worker.idle)]
+        for worker in ending:
+            worker.kill()
+        for worker in ending:
+            worker.clear_up()
+            self.workers.remove(worker)
 
 
 class _Shift:
@@ -52,16 +98,15 @@ class _Shift:
     each alone on the machine: what was at work both times failed by itself.
     """
 
-    def __init__(self, runner: LocalRunner, work: Work, tasks: Iterator[Task]) -> None:
+    def __init__(self, runner: LocalRunner, crew: Crew, tasks: Iterator[Task]) -> None:
         self._runner = runner
-        self._work = work
+        self._crew = crew
+        self._workers = crew.workers
         self._tasks = tasks
         self._back: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
         self._struck: set[int] = set()
         self._alone = False
-        self._workers: list[WorkerProcess] = []
-        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._false_starts = 0
 
     def outcomes(self, cancel: Callable[[], bool]) -> Iterator[Outcome]:
@@ -73,14 +118,6 @@ class _Shift:
             yield from self._next_event(_TICK)
             self._kill_late()
         yield from self._drop()
-
-    def end(self) -> None:
-        """End all workers, whatever they do."""
-        for worker in self._workers:
-            worker.kill()
-        for worker in self._workers:
-            worker.clear_up()
-        self._workers.clear()
 
     def _supply(self) -> None:
         """Give out tasks while anybody has room, starting workers as they are needed."""
@@ -98,7 +135,7 @@ class _Shift:
                 if task is None:
                     return
                 if place == len(self._workers):
-                    self._workers.append(WorkerProcess(self._work, self._events))
+                    self._crew.hire()
                 worker = self._workers[place]
                 if worker.idle or (worker.has_room(task) and not self._alone):
                     worker.give(self._back.popleft())
@@ -115,13 +152,13 @@ class _Shift:
         """Begin the second tries, if there are any to begin."""
         if self._alone or not self._suspects:
             return False
-        self.end()
+        self._crew.end()
         self._alone = True
         return True
 
     def _next_event(self, seconds: float) -> Iterator[Outcome]:
         try:
-            worker, messages = self._events.get(timeout=seconds)
+            worker, messages = self._crew.events.get(timeout=seconds)
         except queue.Empty:
             return
         if worker not in self._workers:
@@ -191,6 +228,6 @@ class _Shift:
             yield from self._next_event(_TICK)
         for worker in self._workers:
             self._back.extend((*worker.waiting.values(), *(task for task, _ in worker.begun.values())))
-        self.end()
+        self._crew.end()
         for task in (*self._back, *self._suspects):
             yield Outcome(task.number, "cancelled")

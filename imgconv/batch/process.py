@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ _START = (
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 # A worker needs arrays of the same sizes file after file. The GNU C library would give each back to the system, which
 # then clears every page again: a third of the time of a large photograph. Other libraries do not know these names.
-_KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 28), "MALLOC_TRIM_THRESHOLD_": str(1 << 28)}
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 28), "MALLOC_TRIM_THRESHOLD_": str(1 << 28)}
 _BYTES_AHEAD = 1 << 20
 _MOST_AHEAD = 32
 _SECONDS_TO_END = 5.0
@@ -50,6 +50,8 @@ class WorkerProcess:
         What it is to do with each task.
     events : SimpleQueue
         Where to put what it says.
+    environment : mapping of str to str
+        What is changed in its environment.
 
     Attributes
     ----------
@@ -65,7 +67,7 @@ class WorkerProcess:
         The last line that it wrote on standard error, once it has ended and was cleared up after.
     """
 
-    def __init__(self, work: Work, events: queue.SimpleQueue[Event]) -> None:
+    def __init__(self, work: Work, events: queue.SimpleQueue[Event], environment: Mapping[str, str]) -> None:
         self.ready = False
         self.waiting: dict[int, Task] = {}
         self.begun: dict[int, tuple[Task, float]] = {}
@@ -77,7 +79,7 @@ class WorkerProcess:
         self._unsent: list[Task] = []
         self._token = os.urandom(4).hex()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
-        self._process = _start(self._complaints)
+        self._process = _start(self._complaints, environment)
         self._listener = threading.Thread(target=self._listen, args=(events,), daemon=True)
         self._listener.start()
         self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
@@ -166,8 +168,13 @@ class WorkerProcess:
         events.put(Event(self, None))
 
 
-def _start(complaints: Any) -> subprocess.Popen[bytes]:
-    environment = _KEEP_MEMORY | {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "OPENCV_LOG_LEVEL": "ERROR"}
+def _start(complaints: Any, changes: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    environment = KEEP_MEMORY | {
+        **os.environ,
+        **changes,
+        **dict.fromkeys(_ONE_THREAD, "1"),
+        "OPENCV_LOG_LEVEL": "ERROR",
+    }
     command = [sys.executable, "-P", "-c", _START]
     # Ctrl-C is for the parent, which tells its workers what to do.
     apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from imgconv.batch.extras import check_address
 from imgconv.codecs import Limits, SaveOptions
 from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
@@ -50,7 +51,10 @@ class BatchRequest:
     save : SaveOptions
         Quality and the like; its `format`, `overwrite` and `sources` are set by the batch.
     report : Path or None
-        Where to write one JSON object a file.
+        Where on this machine to write one JSON object a file.
+    scheduler : str or None
+        The address of a Dask scheduler, such as tcp://localhost:8786, whose workers are to do the work; by default
+        processes of this machine.
 
     Raises
     ------
@@ -71,6 +75,7 @@ class BatchRequest:
     limits: Limits = field(default_factory=Limits)
     save: SaveOptions = field(default_factory=SaveOptions)
     report: Path | None = None
+    scheduler: str | None = None
 
     def __post_init__(self) -> None:
         for name, value, known in (("existing", self.existing, EXISTING), ("depth", self.depth, get_args(Depth))):
@@ -81,6 +86,8 @@ class BatchRequest:
             raise ImgconvError(f"workers: {str(self.workers)[:40]} is not a whole number from 1 to 1024")
         if self.timeout is not None and not 0 < self.timeout <= 10**9:
             raise ImgconvError(f"timeout: {str(self.timeout)[:40]} is not a number of seconds above 0")
+        if self.scheduler is not None:
+            check_address(self.scheduler)
         if self.save.channels == "files":
             raise ImgconvError(
                 'channels: "files" makes several outputs of one input, whose names a batch cannot plan; '

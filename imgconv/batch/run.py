@@ -13,16 +13,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from imgconv.batch.local import LocalRunner
 from imgconv.batch.outcome import Made, Outcome
 from imgconv.batch.plan import BatchPlan, PlannedFile
 from imgconv.batch.record import Job
 from imgconv.batch.report import Report, output_key, read_made
 from imgconv.batch.request import BatchRequest
 from imgconv.batch.runner import Runner
+from imgconv.batch.runners import runner_for
 from imgconv.batch.stores import join, store_at
 from imgconv.batch.work import Task, Work
-from imgconv.execute import default_workers
 
 MOST_FAILURES = 100
 
@@ -111,11 +110,15 @@ def run_batch(
     plan.check()
     request = plan.request
     started = time.perf_counter()
-    runner = runner or LocalRunner(_workers(plan), request.timeout)
+    runner = runner or runner_for(plan)
+    work = _work(plan)
+    if plan.items:
+        work.dest.check_writable()
+        runner.prepare(work, _task(0, plan.items[0]))
     made = read_made(request.report) if request.report and request.existing == "skip" else {}
     report = Report(request.report) if request.report else None
     ledger = _Ledger(plan, report, progress or (lambda ended, total: None))
-    outcomes = runner.run(_work(plan), ledger.tasks(made), cancel or (lambda: False))
+    outcomes = runner.run(work, _Tasks(ledger, made), cancel or (lambda: False))
     try:
         for outcome in outcomes:
             ledger.enter(outcome)
@@ -156,6 +159,24 @@ def stop_on_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(each, handler)
 
 
+def _task(number: int, item: PlannedFile, made: Made | None = None) -> Task:
+    return Task(number, item.name, item.result, item.size, item.exists, made, item.stamp, item.standing)
+
+
+class _Tasks:
+    """The files to be done, one after the other as they are taken, and how many there are at most."""
+
+    def __init__(self, ledger: _Ledger, made: dict[str, Made]) -> None:
+        self._ledger = ledger
+        self._made = made
+
+    def __len__(self) -> int:
+        return self._ledger.summary.total
+
+    def __iter__(self) -> Iterator[Task]:
+        return self._ledger.tasks(self._made)
+
+
 class _Ledger:
     """Which files have ended, and how."""
 
@@ -178,7 +199,7 @@ class _Ledger:
                 self.enter(Outcome(number, "failed", 0.0, item.problem))
                 continue
             known = made.get(output_key(join(item.dest, item.result))) if made and item.exists else None
-            yield Task(number, item.name, item.result, item.size, item.exists, known, item.stamp, item.standing)
+            yield _task(number, item, known)
 
     def enter(self, outcome: Outcome) -> None:
         """Note how a file ended."""
@@ -203,10 +224,6 @@ class _Ledger:
             self.summary.report_problem = self._report.problem
 
 
-def _workers(plan: BatchPlan) -> int:
-    return max(1, min(plan.request.workers or default_workers(), len(plan.items)))
-
-
 def _work(plan: BatchPlan) -> Work:
     request: BatchRequest = plan.request
     return Work(
@@ -218,6 +235,4 @@ def _work(plan: BatchPlan) -> Work:
         depth=request.depth,
         limits=request.limits,
         save=request.save,
-        # Every core once: by processes, and by threads inside them where there are fewer processes than cores.
-        threads=max(1, default_workers() // _workers(plan)),
     )

@@ -12,6 +12,23 @@ from imgconv.batch.work import Task, Work
 class Runner(Protocol):
     """Someone who does tasks."""
 
+    def prepare(self, work: Work, sample: Task) -> None:
+        """See whether work can be done, before anything is written.
+
+        Parameters
+        ----------
+        work : Work
+            What is to be done with each task.
+        sample : Task
+            One of them.
+
+        Raises
+        ------
+        ImgconvError
+            If no work can be done: one line that says why and what to do.
+        """
+        ...
+
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks and yield their outcomes, in any order.
 
@@ -24,7 +41,7 @@ class Runner(Protocol):
         work : Work
             What to do with each task; it can be pickled.
         tasks : iterable of Task
-            The files.
+            The files; with a length where it is known how many there are at most.
         cancel : callable
             Asked several times a second; once true, no more tasks are taken, and those at work are finished or
             dropped within two seconds.

@@ -95,6 +95,16 @@ class Store(Protocol):
         """
         ...
 
+    def check_writable(self) -> None:
+        """See that files can be written, where that is not known from planning; nothing stays.
+
+        Raises
+        ------
+        ImgconvError
+            If none can.
+        """
+        ...
+
     def put(self, name: str, data: bytes, *, overwrite: bool, token: str = "") -> Stamp | None:
         """Write a file so that nobody ever sees half of it, making the folders it needs.
 

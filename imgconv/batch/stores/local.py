@@ -44,6 +44,9 @@ class LocalStore:
         """See `Store.open`."""
         return open_source(self.path(name), Limits())
 
+    def check_writable(self) -> None:
+        """See `Store.check_writable`: planning has looked at every folder."""
+
     def put(self, name: str, data: bytes, *, overwrite: bool, token: str = "") -> Stamp | None:
         """See `Store.put`; the folder's entry is left to `sync`."""
         target = Path(self.path(name))
