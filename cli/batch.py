@@ -58,8 +58,8 @@ def batch(source: str, dest: str, saving: SaveOptions, dry_run: bool, report: st
       imgconv batch photos filtered --preset sharpen --dry-run
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     request = BatchRequest(
-        source=Path(source),
-        dest=Path(dest),
+        source=source,
+        dest=dest,
         format=saving.format,
         save=replace(saving, format=None, overwrite=False),
         report=None if report is None else Path(report),

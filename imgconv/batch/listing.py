@@ -26,12 +26,15 @@ class Found:
         As the folder tells them.
     fault : str or None
         Why it cannot be read, where that is plain already.
+    tag : str
+        What a remote store calls its content.
     """
 
     name: str
     size: int = 0
     mtime_ns: int = 0
     fault: str | None = None
+    tag: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from imgconv.batch.listing import Found, Listing, Problem, selection, visible
+from imgconv.batch.cluster.session import knock
+from imgconv.batch.listing import FolderId, Found, Listing, Problem, selection, visible
 from imgconv.batch.names import Names, output_name
 from imgconv.batch.report import partial, report_problem
 from imgconv.batch.request import BatchRequest
-from imgconv.batch.stores import is_url, place
+from imgconv.batch.stores import is_url, join, place, remote_store
 from imgconv.batch.stores.base import Stamp
+from imgconv.batch.targets import STANDS, LocalTarget, RemoteTarget, Target
 from imgconv.codecs.formats import SUFFIXES, format_for
 from imgconv.errors import ImgconvError
+
+if TYPE_CHECKING:
+    from imgconv.batch.stores.listing import RemoteListing
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +136,51 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
     ImgconvError
         If the source is no folder, or the format is not known.
     """
-    _check_source(request)
+    _check_source(request.source)
+    if request.scheduler is not None:
+        knock(request.scheduler)
     suffix = _suffix(request)
     inside = _inside(request)
     if inside is not None:
         return BatchPlan(request, (), (inside,))
-    listing = Listing(request.source, request.recursive, selection(request.pattern, frozenset(SUFFIXES)))
+    listing = _listing(request)
     found = list(listing)
-    names = Names(request.dest, listing.folders, request.recursive)
+    names = Names(_target(request, listing.folders))
     problems = list(listing.problems)
-    items = tuple(_planned(request, found, suffix, names, problems))
+    items = list(_planned(request, found, suffix, names, problems))
+    if isinstance(request.dest, str):
+        problems.extend(_find_standing(request, request.dest, items))
     problems.extend(names.shared_with_folders())
     problems.extend(_report_problems(request, names))
     if not items and not problems:
         problems.append(Problem(str(request.source), _nothing_found(request, listing.ignored)))
-    return BatchPlan(request, items, tuple(problems), listing.ignored)
+    return BatchPlan(request, tuple(items), tuple(problems), listing.ignored)
+
+
+def _listing(request: BatchRequest) -> Listing | RemoteListing:
+    wanted = selection(request.pattern, frozenset(SUFFIXES))
+    if isinstance(request.source, str):
+        from imgconv.batch.stores.listing import RemoteListing
+
+        return RemoteListing(remote_store(request.source), request.recursive, wanted)
+    return Listing(request.source, request.recursive, wanted)
+
+
+def _target(request: BatchRequest, folders: set[FolderId]) -> Target:
+    if isinstance(request.dest, str):
+        return RemoteTarget(len(request.dest.partition("://")[2].partition("/")[2].encode()))
+    return LocalTarget(request.dest, folders, request.recursive)
+
+
+def _find_standing(request: BatchRequest, dest: str, items: list[PlannedFile]) -> Iterator[Problem]:
+    """Enter what stands at outputs' places in a store: a listing tells a thousand at a time."""
+    places = {item.result.replace(os.sep, "/"): place for place, item in enumerate(items)}
+    for name, stamp in remote_store(dest).entries_if_any(recursive=any("/" in name for name in places)):
+        place = places.get(name)
+        if place is not None:
+            items[place] = replace(items[place], exists=True, standing=stamp)
+            if request.existing == "error":
+                yield Problem(join(items[place].source, items[place].name), STANDS)
 
 
 def _planned(
@@ -153,15 +189,18 @@ def _planned(
     source, dest = str(request.source), str(request.dest)
     for file in found:
         output = output_name(file.name, suffix)
+        if file.fault is not None and isinstance(request.source, str):
+            # A key that is no name must not be looked for anywhere.
+            yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, False, file.fault)
+            continue
         if suffix is None and os.path.splitext(output)[1].lower() not in SUFFIXES:  # noqa: PTH122 - called for every file
             yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, False, _UNKNOWN_SUFFIX)
             continue
         problem, exists = names.check(file.name, output, request.existing == "error")
         if problem is not None:
-            problems.append(Problem(os.path.join(source, file.name), problem))  # noqa: PTH118
-        yield PlannedFile(
-            source, dest, file.name, output, file.size, file.mtime_ns, exists, problem if problem else file.fault
-        )
+            problems.append(Problem(join(source, file.name), problem))
+        fault = problem if problem else file.fault
+        yield PlannedFile(source, dest, file.name, output, file.size, file.mtime_ns, exists, fault, file.tag)
 
 
 def _suffix(request: BatchRequest) -> str | None:
@@ -174,16 +213,23 @@ def _suffix(request: BatchRequest) -> str | None:
 _UNKNOWN_SUFFIX = "its suffix names no format that can be written; choose a format"
 
 
-def _check_source(request: BatchRequest) -> None:
-    if not request.source.exists():
-        raise ImgconvError(f"{visible(str(request.source))}: there is no such folder")
-    if not request.source.is_dir():
-        raise ImgconvError(f"{visible(str(request.source))}: not a folder; one image is done by apply")
+def _check_source(source: Path | str) -> None:
+    if isinstance(source, str):
+        return
+    if not source.exists():
+        raise ImgconvError(f"{visible(str(source))}: there is no such folder")
+    if not source.is_dir():
+        raise ImgconvError(f"{visible(str(source))}: not a folder; one image is done by apply")
 
 
 def _inside(request: BatchRequest) -> Problem | None:
     """Find that a descent into the source folder would come to the target folder, as it is or once it is made."""
-    source, dest = request.source.resolve(), request.dest.resolve()
+    if isinstance(request.source, str) or isinstance(request.dest, str):
+        if is_url(request.source) != is_url(request.dest):
+            return None
+        source, dest = (PurePosixPath(_without_scheme(str(url))) for url in (request.source, request.dest))
+    else:
+        source, dest = request.source.resolve(), request.dest.resolve()  # type: ignore[assignment]
     if source == dest:
         return Problem(str(request.dest), "the target folder is the source folder; write to another one")
     if request.recursive and source in dest.parents:
@@ -201,13 +247,21 @@ def _report_problems(request: BatchRequest, names: Names) -> Iterator[Problem]:
         if reason is not None:
             yield Problem(str(path), reason)
             return
-        with_dest = os.path.relpath(path.resolve(), request.dest.resolve()) if _same_drive(path, request.dest) else ""
+        with_dest = _below(path, request.dest)
         if with_dest and names.takes(with_dest):
             yield Problem(str(path), "the report would stand at the place of an output; give it another name")
 
 
-def _same_drive(first: Path, second: Path) -> bool:
-    return first.resolve().drive == second.resolve().drive
+def _below(path: Path, dest: Path | str) -> str:
+    """Return a path as it leads from the target folder, empty if none does."""
+    if isinstance(dest, str) or path.resolve().drive != dest.resolve().drive:
+        return ""
+    return os.path.relpath(path.resolve(), dest.resolve())
+
+
+def _without_scheme(url: str) -> str:
+    """Return bucket or host and path: gs and gcs, s3 and s3a name the same."""
+    return url.partition("://")[2]
 
 
 def _nothing_found(request: BatchRequest, ignored: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from imgconv.batch.extras import check_address
+from imgconv.batch.stores.schemes import location
 from imgconv.codecs import Limits, SaveOptions
 from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
@@ -24,9 +25,9 @@ class BatchRequest:
 
     Parameters
     ----------
-    source : Path
-        The folder to read.
-    dest : Path
+    source : Path or str
+        The folder to read; a text with :// in it is a URL, such as s3://bucket/folder.
+    dest : Path or str
         The folder to write, in the same tree; made if it is not there.
     filter : Filter
         What to do with each image.
@@ -62,8 +63,8 @@ class BatchRequest:
         If a value is none of those above.
     """
 
-    source: Path
-    dest: Path
+    source: Path | str
+    dest: Path | str
     filter: Filter
     recursive: bool = False
     pattern: str | None = None
@@ -78,6 +79,8 @@ class BatchRequest:
     scheduler: str | None = None
 
     def __post_init__(self) -> None:
+        for name in ("source", "dest"):
+            object.__setattr__(self, name, location(getattr(self, name), name, written=name == "dest"))
         for name, value, known in (("existing", self.existing, EXISTING), ("depth", self.depth, get_args(Depth))):
             if value not in known:
                 choices = ", ".join(f'"{choice}"' for choice in known)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from imgconv.batch.outcome import Made, Outcome, Status
 from imgconv.batch.record import Job
 from imgconv.batch.request import Existing
-from imgconv.batch.stores.base import Stamp, Store
+from imgconv.batch.stores.base import Stamp, Store, StoreError
 from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames
 from imgconv.codecs.formats import FORMATS, SUFFIXES
 from imgconv.codecs.notices import gather_notices
@@ -255,6 +255,9 @@ def carried_record(store: Store, name: str) -> str | None:
     try:
         with gather_notices(), store.open(name) as stream:
             return scan(stream).metadata.provenance
+    except StoreError:
+        # A store that does not answer tells nothing of the file.
+        raise
     except Exception:
         return None
 

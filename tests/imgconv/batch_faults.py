@@ -11,6 +11,8 @@ from imgconv.filtering import Filter
 KILLER = 13
 SLEEPER = 14
 KILLS_ONCE = 15
+SLOW = 16
+KILLS_PARENT = 17
 
 
 @dataclass(frozen=True)
@@ -30,4 +32,9 @@ class HarmfulFilter(Filter):
             if not seen.exists():
                 seen.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+        if level == SLOW:
+            time.sleep(0.1)
+        if level == KILLS_PARENT:
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(60)
         return super().apply(image, **control)

@@ -79,7 +79,6 @@ class Campaign:
             if not self._connected(cancel) or time.monotonic() - self._last_seen > self._terms.patience:
                 yield from self._give_up()
                 return
-            self._look()
             if not self._supply() and not self._out:
                 return
             yield from self._next_end()
@@ -93,20 +92,19 @@ class Campaign:
             self._session.close()
             self._session = None
 
-    def _look(self) -> None:
-        """See from time to time how many workers there are."""
+    def _answers(self, session: Session) -> bool:
+        """See from time to time how many workers there are; say whether the scheduler answers."""
         if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS:
-            return
-        assert self._session is not None
+            return session.alive
         try:
-            threads = self._session.threads()
+            threads = session.threads()
         except OSError:
-            # The connection tells soon whether it still stands.
-            threads = 0
+            return False
         self._looked = time.monotonic()
         if threads:
             self._threads = threads
             self._last_seen = self._looked
+        return session.alive
 
     def _supply(self) -> bool:
         """Give out chunks while there is room; say whether there was one."""
@@ -209,7 +207,8 @@ class Campaign:
 
     def _connected(self, cancel: Callable[[], bool]) -> bool:
         """See that there is a connection; after a loss wait for the scheduler to come back."""
-        if self._session is not None and self._session.alive:
+        if self._session is not None and self._answers(self._session):
+            self._fault = ""
             return True
         if self._session is not None:
             self._session.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from imgconv.batch.stores.base import Store
+    from imgconv.batch.stores.remote import RemoteStore
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -39,6 +40,15 @@ def store_at(location: Path | str) -> Store:
     location : Path or str
         A folder of this machine, or a URL.
     """
+    if is_url(location):
+        return remote_store(str(location))
     from imgconv.batch.stores.local import LocalStore
 
     return LocalStore(str(location))
+
+
+def remote_store(url: str) -> RemoteStore:
+    """Return the store of a folder behind a URL, which was checked."""
+    from imgconv.batch.stores.remote import RemoteStore, S3Store
+
+    return S3Store(url) if url.startswith(("s3:", "s3a:")) else RemoteStore(url)

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 
 from imgconv.codecs import Limits
 from imgconv.codecs.sources import Source
+from imgconv.errors import ImgconvError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Stamp:
     def telling(self) -> bool:
         """Whether it tells one content from another."""
         return bool(self.mtime_ns or self.tag)
+
+
+class StoreError(ImgconvError):
+    """A store that refuses, or that cannot be reached."""
 
 
 class Store(Protocol):

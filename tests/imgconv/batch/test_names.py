@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from imgconv.batch import BatchRequest, plan_batch, run_batch, visible
 from imgconv.batch.names import Names, same_name
+from imgconv.batch.targets import LocalTarget
 from imgconv.codecs import SaveOptions
 from imgconv.errors import ImgconvError
 
@@ -284,7 +285,7 @@ characters = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="
 
 @given(st.lists(st.text(characters, min_size=1, max_size=4)))
 def test_names_without_problem_differ_on_every_file_system(tmp_path_factory, names):
-    check = Names(tmp_path_factory.getbasetemp() / "nowhere", set(), True)
+    check = Names(LocalTarget(tmp_path_factory.getbasetemp() / "nowhere", set(), True))
     good = [name for name in dict.fromkeys(names) if name not in {".", ".."} and not check.check(name, name, True)[0]]
     for fold in (str.lower, str.upper, str.casefold):
         for form in ("NFC", "NFD"):

@@ -1,0 +1,129 @@
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from batch_faults import KILLER, KILLS_ONCE, SLEEPER, HarmfulFilter
+from clusters import Cluster
+
+from imgconv.batch import plan_batch, run_batch
+from imgconv.batch.cluster.campaign import Terms
+from imgconv.batch.cluster.runner import ClusterRunner
+from imgconv.errors import ImgconvError
+
+pytest.importorskip("distributed", exc_type=ImportError)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    for _ in range(2):
+        made.start_worker()
+    made.wait_for_workers(2)
+    yield made
+    made.end()
+
+
+def told(report):
+    """What a report says, without what differs from run to run."""
+    entries = [json.loads(line) for line in report.read_text("ascii").splitlines()]
+    return sorted(
+        (Path(each["input"]).name, each["status"], each.get("error", ""), tuple(each.get("warnings", ())))
+        for each in entries
+    )
+
+
+def run(request, **control):
+    return run_batch(plan_batch(request), **control)
+
+
+def test_a_batch_is_the_same_as_on_one_machine(cluster, request_for, photographs, grey, tree, tmp_path):
+    source = tmp_path / "in"
+    for path in photographs.rglob("*.*"):
+        place = source / path.relative_to(photographs)
+        place.parent.mkdir(exist_ok=True, parents=True)
+        place.write_bytes(path.read_bytes())
+    (source / "damaged.jpg").write_bytes(b"\xff\xd8\xff\xe0 no photograph")
+    (source / "empty.png").touch()
+    summaries = []
+    for name, scheduler in (("here", None), ("there", cluster.address)):
+        request = request_for(
+            dest=tmp_path / name, recursive=True, report=tmp_path / f"{name}.jsonl", scheduler=scheduler
+        )
+        summaries.append(run(request))
+    here, there = summaries
+    assert (here.done, here.failed) == (there.done, there.failed) == (24, 2)
+    assert tree(tmp_path / "here") == tree(tmp_path / "there")
+    assert told(tmp_path / "here.jsonl") == told(tmp_path / "there.jsonl")
+    again = run(
+        request_for(
+            dest=tmp_path / "there",
+            recursive=True,
+            existing="skip",
+            scheduler=cluster.address,
+            report=tmp_path / "there.jsonl",
+        )
+    )
+    assert (again.done, again.skipped, again.failed) == (0, 24, 2)
+
+
+def test_a_file_that_kills_is_tried_once_more_and_costs_no_worker(cluster, request_for, grey, tmp_path):
+    harmful = HarmfulFilter(request_for().filter.pipeline, folder=str(tmp_path))
+    for number in range(12):
+        grey(tmp_path / "in" / f"{number:02}.png", 100 + number)
+    grey(tmp_path / "in" / "05.png", first=KILLER)
+    grey(tmp_path / "in" / "07.png", first=KILLS_ONCE)
+    grey(tmp_path / "in" / "09.png", first=SLEEPER)
+    summary = run(request_for(filter=harmful, scheduler=cluster.address, timeout=3))
+    assert {failure.input.name: failure.error.partition(";")[0] for failure in summary.failures} == {
+        "05.png": "its worker process was ended by SIGKILL, and before",
+        "09.png": "not done after 3 seconds",
+    }
+    assert summary.done == 10
+    assert all(worker.poll() is None for worker in cluster.workers)
+
+
+def test_a_worker_of_another_version_is_refused(request_for, grey, tmp_path):
+    other = tmp_path / "site" / "imgconv-9.8.7.dist-info"
+    other.mkdir(parents=True)
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: imgconv\nVersion: 9.8.7\n")
+    grey(tmp_path / "in" / "a.png")
+    made = Cluster(tmp_path)
+    try:
+        path = os.pathsep.join([str(tmp_path / "site"), made._environment["PYTHONPATH"]])
+        made.start_worker(PYTHONPATH=path)
+        made.wait_for_workers(1)
+        with pytest.raises(
+            ImgconvError, match=r"^worker tcp://.*: it has imgconv 9\.8\.7; this is .*; install the same"
+        ):
+            run(request_for(scheduler=made.address, report=tmp_path / "r.jsonl"))
+    finally:
+        made.end()
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "r.jsonl.part").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="needs a path that differs from process to process")
+@pytest.mark.parametrize("which", ["source", "dest"])
+def test_a_worker_that_does_not_see_a_folder_is_told(cluster, request_for, grey, tmp_path, which, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    grey(tmp_path / "in" / "a.png")
+    (tmp_path / "out").mkdir()
+    there = {"source": "/proc/self/cwd/in", "dest": "/proc/self/cwd/out"}[which]
+    request = replace(request_for(scheduler=cluster.address), **{which: Path(there)})
+    with pytest.raises(ImgconvError, match=r"does not see .*; .* must be on storage that all workers share"):
+        run(request)
+    assert not any((tmp_path / "out").iterdir())
+
+
+def test_a_scheduler_without_workers(request_for, grey, tmp_path):
+    grey(tmp_path / "in" / "a.png")
+    made = Cluster(tmp_path)
+    try:
+        runner = ClusterRunner(Terms(made.address, patience=0.5))
+        with pytest.raises(ImgconvError, match="no worker has joined the scheduler at tcp://"):
+            run(request_for(), runner=runner)
+    finally:
+        made.end()
+    assert not (tmp_path / "out").exists()

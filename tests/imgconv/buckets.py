@@ -1,0 +1,110 @@
+"""A server that speaks S3, on loopback and in a process of its own, and a proxy before it that makes trouble."""
+
+import os
+import socket
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+
+KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
+_SECONDS_TO_START = 60
+_SLOW_DOWN = (
+    b"HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+)
+_BODY = b"<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+
+
+class S3Server:
+    """moto's server."""
+
+    def __init__(self, folder):
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = found.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        with (folder / "s3.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=os.environ | KEYS,
+            )
+        limit = time.monotonic() + _SECONDS_TO_START
+        while time.monotonic() < limit:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            time.sleep(0.05)
+        raise TimeoutError("the S3 server did not start")
+
+    def end(self):
+        self._process.kill()
+        self._process.wait()
+
+
+class Trouble(socketserver.ThreadingTCPServer):
+    """A proxy that passes requests on, but for each so-manieth, which it refuses or whose connection it drops."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, port, every, kind):
+        self.target = port
+        self.every = every
+        self.kind = kind
+        self.requests = 0
+        self.refused = 0
+        self.lock = threading.Lock()
+        super().__init__(("127.0.0.1", 0), _Pass)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def must_refuse(self):
+        with self.lock:
+            self.requests += 1
+            refuse = self.requests % self.every == 0
+            self.refused += refuse
+            return refuse
+
+    def end(self):
+        self.shutdown()
+        self.server_close()
+
+
+class _Pass(socketserver.StreamRequestHandler):
+    """One request a connection: its head is read and passed on with the rest."""
+
+    def handle(self):
+        head = b""
+        while (line := self.rfile.readline()) not in {b"\r\n", b""}:
+            if not line.lower().startswith(b"connection:"):
+                head += line
+        if not head:
+            return
+        if self.server.must_refuse():
+            if self.server.kind == "throttle":
+                self._swallow(head)
+                self.wfile.write(_SLOW_DOWN % (len(_BODY), _BODY))
+            return
+        with socket.create_connection(("127.0.0.1", self.server.target)) as server:
+            server.sendall(head + b"Connection: close\r\n\r\n")
+            threading.Thread(target=self._forward, args=(server,), daemon=True).start()
+            with suppress(OSError):
+                while data := server.recv(1 << 16):
+                    self.wfile.write(data)
+
+    def _forward(self, server):
+        with suppress(OSError, ValueError):
+            while data := self.rfile.read1(1 << 16):
+                server.sendall(data)
+
+    def _swallow(self, head):
+        if b"100-continue" in head.lower():
+            return  # it asks first, and has sent no more
+        for line in head.lower().split(b"\r\n"):
+            if line.startswith(b"content-length:"):
+                self.rfile.read(int(line.partition(b":")[2]))
