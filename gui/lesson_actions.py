@@ -12,10 +12,14 @@ from imgconv.learn import Learned
 from imgconv.preset import save_preset
 
 from .actions import Command, add_menu, fill_menu
+from .compare_window import CompareWindow
 from .explain_panel import ExplainPanel
 from .files import result_of
+from .geometry_panel import GeometryPanel
+from .kernel_editing import Plane
 from .learn_window import LearnWindow
 from .learning import Source, alone, with_learned
+from .matrix_window import MatrixWindow
 from .preset_dialog import PresetDialog
 from .step_window import StepWindow
 from .words import told_error, tr
@@ -40,16 +44,37 @@ class LessonActions(QObject):
         window.canvas.clicked.connect(self.explain.click)
         self.learn: LearnWindow | None = None
         self.steps: StepWindow | None = None
+        self.matrix: MatrixWindow | None = None
+        self.compare: CompareWindow | None = None
+        self.geometry = GeometryPanel(window.session)
+        self.geometry_dock = self._dock(tr("Geometry"), "geometry", self.geometry)
 
     def build_menu(self) -> None:
         """Add the menu."""
         menu = add_menu(self.window, tr("&Lessons"), [])
-        action = self.explain_dock.toggleViewAction()
-        action.setObjectName("explain-pixel")
-        action.setText(tr("&Explain a pixel"))
-        action.setShortcut("E")
-        action.setStatusTip(tr("See how the pixel under the cursor came about; a click pins it"))
-        menu.addAction(action)
+        for dock, name, text, keys, tip in (
+            (
+                self.explain_dock,
+                "explain-pixel",
+                tr("&Explain a pixel"),
+                "E",
+                tr("See how the pixel under the cursor came about; a click pins it"),
+            ),
+            (
+                self.geometry_dock,
+                "geometry",
+                tr("&Geometry"),
+                "Ctrl+G",
+                tr("Shapes, cost and reach of the layers, and the holes that dilations leave"),
+            ),
+        ):
+            action = dock.toggleViewAction()
+            action.setObjectName(name)
+            action.setText(text)
+            action.setShortcut(keys)
+            action.setStatusTip(tip)
+            menu.addAction(action)
+        menu.addSeparator()
         fill_menu(
             self.window,
             menu,
@@ -60,6 +85,20 @@ class LessonActions(QObject):
                     self.open_steps,
                     ("Ctrl+T",),
                     tr("Watch the kernel go its way over a few pixels"),
+                ),
+                Command(
+                    "matrix",
+                    tr("As a &matrix…"),
+                    self.open_matrix,
+                    ("Ctrl+M",),
+                    tr("The convolution of a few pixels as a matrix product"),
+                ),
+                Command(
+                    "compare-settings",
+                    tr("&Compare settings…"),
+                    self.open_compare,
+                    ("Ctrl+R",),
+                    tr("The same picture under two conventions or padding modes"),
                 ),
                 Command(
                     "learn",
@@ -74,17 +113,25 @@ class LessonActions(QObject):
     def refresh(self) -> None:
         """The picture or the document has changed."""
         self.explain.refresh()
-        if self.steps is not None and self.steps.isVisible():
-            self.steps.follow()
+        self.geometry.refresh()
+        for following in (self.steps, self.matrix):
+            if following is not None and following.isVisible():
+                following.follow()
+        if self.compare is not None and self.compare.isVisible():
+            self.compare.refresh()
 
     def wait(self, seconds: float) -> bool:
         """Wait for what is being worked out; it is shown after."""
-        return self.explain.wait(seconds)
+        compared = self.compare is None or self.compare.wait(seconds)
+        return compared and self.explain.wait(seconds) and self.geometry.wait(seconds)
 
     def close(self) -> None:
         """End all work."""
         self.explain.close_worker()
-        for window in (self.learn, self.steps):
+        self.geometry.close_worker()
+        if self.compare is not None:
+            self.compare.close_worker()
+        for window in (self.learn, self.steps, self.matrix, self.compare):
             if window is not None:
                 window.close()
 
@@ -93,13 +140,29 @@ class LessonActions(QObject):
         window.raise_()
         window.activateWindow()
 
-    # Stepping
+    # Stepping, the matrix, and comparing
+
+    def _current(self) -> tuple[int, Plane]:
+        return self.window.layer.index, self.window.layer.kernel.plane
+
+    def open_matrix(self) -> None:
+        """Open the window that shows the matrix."""
+        if self.matrix is None:
+            self.matrix = MatrixWindow(self.window.session, self._current, self.window)
+        self.matrix.follow()
+        self._show(self.matrix)
+
+    def open_compare(self) -> None:
+        """Open the window that compares settings."""
+        if self.compare is None:
+            self.compare = CompareWindow(self.window.session, self.window)
+        self._show(self.compare)
+        self.compare.refresh()
 
     def open_steps(self) -> None:
         """Open the window that steps over a few pixels: around the one that is explained, else in the middle."""
-        layer = self.window.layer
         if self.steps is None:
-            self.steps = StepWindow(self.window.session, lambda: (layer.index, layer.kernel.plane), self.window)
+            self.steps = StepWindow(self.window.session, self._current, self.window)
         picture = self.window.session.picture
         self.steps.follow()
         if picture is not None:

@@ -1,0 +1,258 @@
+"""The window that lays the same picture under two settings beside each other."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imgconv.errors import ImgconvError
+from imgconv.image import Image
+
+from .canvas import Canvas
+from .comparing import AS_IS, SETTINGS, Compared, CompareRequest, compare, facts, given, side_text
+from .display import Rgb, reduced
+from .messages import sentence
+from .newest import Newest
+from .rendering import Answer, Request
+from .session import Session
+from .words import mark, told, told_error, tr
+
+_AFTER: Final = 120
+VIEWS: Final = {
+    "wipe": mark("Split, with a line to drag"),
+    "side by side": mark("Side by side"),
+    "difference": mark("Difference, made stronger"),
+}
+
+
+class CompareWindow(QDialog):
+    """Compares the session's filter with itself under other settings."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.compared: Compared | None = None
+        self.setObjectName("compare")
+        self.setWindowTitle(tr("Compare settings"))
+        self.resize(1120, 720)
+        row = QHBoxLayout(self)
+        row.addLayout(self._asked())
+        self.canvas = Canvas()
+        self.canvas.setAcceptDrops(False)
+        self.canvas.set_compare("wipe")
+        self.canvas.view_changed.connect(self._show)
+        row.addWidget(self.canvas, 1)
+        self._worker = Newest(compare, self)
+        self._worker.answered.connect(self._answered)
+        self._worker.failed.connect(lambda _, error: self._refuse(sentence(error)))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AFTER)
+        self._later.timeout.connect(self._ask)
+
+    def _asked(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        grid = QGridLayout()
+        grid.addWidget(QLabel(tr("Setting")), 0, 0)
+        self.boxes: dict[str, tuple[QComboBox, QComboBox]] = {}
+        for place, side in enumerate(("A", "B"), start=1):
+            grid.addWidget(QLabel(side), 0, place)
+        for row, (name, (label, values)) in enumerate(SETTINGS.items(), start=1):
+            grid.addWidget(QLabel(told(label)), row, 0)
+            pair = self._box(name, "A", label, values), self._box(name, "B", label, values)
+            for place, box in enumerate(pair, start=1):
+                grid.addWidget(box, row, place)
+            self.boxes[name] = pair
+        column.addLayout(grid)
+        column.addSpacing(8)
+        column.addLayout(self._views())
+        self.facts = QFormLayout()
+        self.facts.setVerticalSpacing(2)
+        column.addSpacing(8)
+        column.addLayout(self.facts)
+        self.go = QPushButton(tr("Go to the largest difference"))
+        self.go.setAutoDefault(False)
+        self.go.clicked.connect(self._go)
+        self.go.hide()
+        column.addWidget(self.go)
+        self.told = QLabel(tr("Choose another value for A or B."))
+        self.told.setObjectName("compare-told")
+        self.told.setWordWrap(True)
+        column.addWidget(self.told)
+        column.addStretch(1)
+        return column
+
+    def _box(self, name: str, side: str, label: str, values: tuple[str, ...]) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"compare-{name}-{side}")
+        box.setAccessibleName(f"{told(label)} {side}")
+        box.addItem(tr(AS_IS), AS_IS)
+        for value in values:
+            box.addItem(told(value), value)
+        box.currentIndexChanged.connect(lambda _: self.refresh())
+        return box
+
+    def _views(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        self.views = QButtonGroup(self)
+        self.buttons: dict[str, QRadioButton] = {}
+        for name, text in VIEWS.items():
+            button = QRadioButton(tr(text))
+            button.setObjectName(f"compare-view-{name.replace(' ', '-')}")
+            button.toggled.connect(partial(self._view_chosen, name))
+            self.views.addButton(button)
+            self.buttons[name] = button
+            column.addWidget(button)
+        row = QHBoxLayout()
+        self.factor = QDoubleSpinBox()
+        self.factor.setObjectName("compare-factor")
+        self.factor.setRange(0, 100_000)
+        self.factor.setDecimals(1)
+        self.factor.setSpecialValueText(tr("until the largest is white"))
+        self.factor.setAccessibleName(tr("Times"))
+        self.factor.valueChanged.connect(lambda _: self.refresh())
+        row.addWidget(QLabel(tr("Times")))
+        row.addWidget(self.factor, 1)
+        column.addLayout(row)
+        return column
+
+    # Comparing
+
+    def refresh(self) -> None:
+        """The picture, the filter or a setting is another."""
+        self._later.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the comparison under way; it is shown after."""
+        if self._later.isActive():
+            self._later.stop()
+            self._ask()
+        return self._worker.wait(seconds)
+
+    def _ask(self) -> None:
+        picture = self.session.picture
+        try:
+            filter_ = self.session.document.filter
+            if picture is None:
+                raise ImgconvError("Open a picture first")
+            if filter_ is None:
+                raise ImgconvError("There is no layer switched on, so there is nothing to compare")
+        except ImgconvError as error:
+            self._refuse(told_error(error))
+            return
+        first, second = (
+            given({name: pair[side].currentData() for name, pair in self.boxes.items()}) for side in (0, 1)
+        )
+        self._worker.ask(CompareRequest(picture.image, filter_, first, second, self.factor.value() or None))
+
+    def _refuse(self, text: str) -> None:
+        self.compared = None
+        self.told.setText(text)
+        self.go.hide()
+        self._clear()
+        self.canvas.show_message(text)
+
+    def _clear(self) -> None:
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+
+    def _answered(self, request: CompareRequest, compared: Compared) -> None:
+        fresh = self.compared is None or self.compared.first.size != compared.first.size
+        self.compared = compared
+        self.told.setText("")
+        self._clear()
+        for name, text in facts(compared):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            self.facts.addRow(f"{name}:", label)
+        self.go.setVisible(compared.numbers.largest_difference > 0)
+        self.canvas.captions = (
+            f"A: {side_text(compared.numbers, 0)}",
+            f"B: {side_text(compared.numbers, 1)}",
+        )
+        if not any(button.isChecked() for button in self.buttons.values()):
+            self.buttons["wipe"].setChecked(True)
+        if fresh:
+            self.canvas.show_picture_size(compared.first.size)
+        self._show()
+
+    # Showing
+
+    def _view_chosen(self, name: str, on: bool) -> None:
+        if on:
+            self.canvas.set_compare("result" if name == "difference" else "wipe" if name == "wipe" else "side by side")
+            self._show()
+
+    def _show(self) -> None:
+        """Give the canvas what can be seen of both sides, or of the difference."""
+        compared = self.compared
+        if compared is None:
+            return
+        view = self.canvas.view
+        shape = compared.first.pixels.shape
+        region = view.visible((shape[0], shape[1]))
+        if region is None:
+            return
+        rows, columns = slice(*region[0]), slice(*region[1])
+        difference = self.buttons["difference"].isChecked()
+        after, pixels = (compared.apart_rgb, compared.apart) if difference else (compared.second_rgb, compared.second)
+
+        def part(rgb: Rgb) -> Rgb:
+            return self._at_zoom(np.ascontiguousarray(rgb[rows, columns]))
+
+        self.canvas.show_answer(
+            Answer(
+                Request(compared.first, None, view),
+                "visible",
+                (shape[0], shape[1], shape[2]),
+                region,
+                _part(pixels, rows, columns),
+                part(after),
+                part(compared.first_rgb),
+            )
+        )
+
+    def _at_zoom(self, rgb: Rgb) -> Rgb:
+        zoom = self.canvas.view.zoom
+        if zoom >= 1:
+            return rgb
+        return reduced(rgb, (max(round(rgb.shape[0] * zoom), 1), max(round(rgb.shape[1] * zoom), 1)))
+
+    def _go(self) -> None:
+        if self.compared is None:
+            return
+        row, column = self.compared.numbers.worst
+        self.canvas.zoom_to(32, self.canvas.view.to_screen((column + 0.5, row + 0.5)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing more is computed."""
+        self._later.stop()
+        self._worker.drop()
+        super().closeEvent(event)
+
+    def close_worker(self) -> None:
+        """End the thread."""
+        self._later.stop()
+        self._worker.close()
+
+
+def _part(image: Image, rows: slice, columns: slice) -> Image:
+    return image.with_pixels(image.pixels[rows, columns], image.white, image.model)

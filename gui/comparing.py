@@ -1,0 +1,134 @@
+"""The same picture under two settings, as a window asks for it. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from imgconv.errors import ImgconvError
+from imgconv.fields import Field
+from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
+from imgconv.image import Image
+from imgconv.layers import Conv
+from imgconv.variants import VariantComparison, amplified_difference, compare_variants, with_settings
+
+from .display import Rgb, saved_rgb
+from .words import told, tr
+
+AS_IS: Final = "as it is"
+_SHOWN: Final = ("operation", "padding_mode", "padding")
+_PADDINGS: Final = ("same", "valid", "full")
+
+
+def _settings() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What can be compared, by name: the label and the values."""
+    fields: dict[str, Field] = {field.name: field for field in Conv.FIELDS}
+    found = {name: (fields[name].label, tuple(map(str, fields[name].choices)) or _PADDINGS) for name in _SHOWN}
+    found["color"] = ("Light", tuple(COLOR_POLICIES))
+    found["alpha"] = ("Alpha", tuple(ALPHA_POLICIES))
+    return found
+
+
+SETTINGS: Final = _settings()
+
+
+@dataclass(frozen=True, eq=False)
+class CompareRequest:
+    """All that a comparison depends on.
+
+    Attributes
+    ----------
+    image : Image
+        The picture.
+    filter : Filter
+        As it is.
+    first, second : dict
+        Other values of `SETTINGS` for each side, by name.
+    factor : float or None
+        What differences are multiplied by; None so that the largest becomes white.
+    """
+
+    image: Image
+    filter: Filter
+    first: Mapping[str, str]
+    second: Mapping[str, str]
+    factor: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Two results and how far they lie apart.
+
+    Attributes
+    ----------
+    request : CompareRequest
+        What was asked.
+    numbers : VariantComparison
+        In numbers.
+    first, second, apart : Image
+        The results, and their difference in levels.
+    first_rgb, second_rgb, apart_rgb : ndarray of uint8
+        The same for a screen; the difference made stronger.
+    factor : float
+        By how much.
+    """
+
+    request: CompareRequest
+    numbers: VariantComparison
+    first: Image
+    second: Image
+    apart: Image
+    first_rgb: Rgb
+    second_rgb: Rgb
+    apart_rgb: Rgb
+    factor: float
+
+
+def compare(request: CompareRequest) -> Compared:
+    """Filter under both settings and compare.
+
+    Raises
+    ------
+    ImgconvError
+        If nothing differs, or the results cannot be laid on each other.
+    """
+    one, other = (with_settings(request.filter, list(side.items())) for side in (request.first, request.second))
+    if one == other:
+        raise ImgconvError("Both sides have the same settings; choose something else for one of them")
+    numbers, first, second = compare_variants(one, other, request.image)
+    apart = np.abs(first.pixels.astype(np.float64) - second.pixels.astype(np.float64))
+    levels = first.with_pixels(apart.astype(first.pixels.dtype), first.white, first.model)
+    drawn, factor = amplified_difference(first, second, request.factor)
+    return Compared(
+        request, numbers, first, second, levels, saved_rgb(first), saved_rgb(second), saved_rgb(drawn), factor
+    )
+
+
+def side_text(numbers: VariantComparison, side: int) -> str:
+    """Name one side by what differs."""
+    return ", ".join(told(str(change[1 + side])) for change in numbers.changed)
+
+
+def facts(compared: Compared) -> list[tuple[str, str]]:
+    """Return what a window tells of a comparison, as (name, text)."""
+    numbers = compared.numbers
+    row, column = numbers.worst
+    return [
+        (
+            tr("Largest difference"),
+            tr("{levels} levels, first at {x}, {y}", levels=f"{numbers.largest_difference:.6g}", x=column, y=row),
+        ),
+        (tr("Mean difference"), f"{numbers.mean_difference:.4g}"),
+        (tr("Root mean square"), f"{numbers.rms_difference:.4g}"),
+        (tr("Pixels that differ"), f"{numbers.differing:.4%}"),
+        (tr("Away from the borders"), f"{numbers.differing_inside:.4%}"),
+        (tr("Difference drawn"), tr("times {factor}", factor=f"{compared.factor:.4g}")),
+    ]
+
+
+def given(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the settings that are not left as they are."""
+    return {name: str(value) for name, value in values.items() if value != AS_IS}
