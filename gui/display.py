@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 from imgconv.image import Image
 
 Rgb: TypeAlias = NDArray[np.uint8]
+Counts: TypeAlias = NDArray[np.int64]
+"""How often each level occurs, shape (C, bins)."""
 Look: TypeAlias = Literal["saved", "signed"]
 """As it will be saved, or in colours around zero."""
 
+MOST_MAPS: Final = 64
+_MAP_SIDE: Final = 76
 _BLUE: Final = np.array([33, 102, 172], dtype=np.float32)
 _WHITE: Final = np.array([247, 247, 247], dtype=np.float32)
 _RED: Final = np.array([178, 24, 43], dtype=np.float32)
@@ -117,10 +121,25 @@ def clipped_share(image: Image) -> float:
     return float(np.count_nonzero(outside)) / values.size
 
 
-def histogram(image: Image, bins: int = 128) -> NDArray[np.int64]:
+def histogram(image: Image, bins: int = 128) -> Counts:
     """Count the values of each colour channel between black and white, shape (C, bins); others go to the end bins."""
     step = max(1, int(np.sqrt(image.size[0] * image.size[1] / 500_000)))
     values = fractions_of_white(image.with_pixels(image.pixels[::step, ::step], image.white, image.model))
     index = np.nan_to_num(values, nan=0, posinf=1, neginf=0).clip(0, 1) * (bins - 1)
     whole = np.rint(index).astype(np.int64)
     return np.stack([np.bincount(whole[..., c].ravel(), minlength=bins) for c in range(whole.shape[2])])
+
+
+def map_thumbnails(result: Image) -> list[Rgb]:
+    """Return the first feature maps of a result, small, each stretched between its own black and white."""
+    height, width = result.size
+    scale = min(1.0, _MAP_SIDE / max(height, width))
+    size = max(1, round(height * scale)), max(1, round(width * scale))
+    thumbnails = []
+    for channel in range(min(result.pixels.shape[2], MOST_MAPS)):
+        plane = result.pixels[..., channel].astype(np.float32)
+        low, high = float(np.nanmin(plane)), float(np.nanmax(plane))
+        share = (plane - low) / (high - low) if high > low else np.zeros_like(plane)
+        grey = saved_rgb(Image(np.nan_to_num(share)))
+        thumbnails.append(reduced(grey, size))
+    return thumbnails

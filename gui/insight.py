@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from imgconv.errors import ImgconvError
-from imgconv.image import Image
 from imgconv.kernels import Kernel, frequency_response, plain_sentence, rank, result_range, symmetry
 
-from .display import Rgb, reduced, saved_rgb
+from .display import Rgb
 from .kernel_editing import Plane, number_text
 from .session import Session
 from .words import told, told_error, tr
-
-MOST_MAPS: Final = 64
-_MAP_SIDE: Final = 76
 
 
 def kernel_facts(kernel: Kernel, plane: Plane) -> list[tuple[str, str]]:
@@ -64,21 +58,6 @@ def response_rgb(kernel: Kernel, plane: Plane, side: int = 129) -> Rgb:
     most = float(response.max()) or 1.0
     grey = np.rint(response / most * 255).astype(np.uint8)
     return np.repeat(grey[..., np.newaxis], 3, axis=2)
-
-
-def map_thumbnails(result: Image) -> list[Rgb]:
-    """Return the first feature maps of a result, small, each stretched between its own black and white."""
-    height, width = result.size
-    scale = min(1.0, _MAP_SIDE / max(height, width))
-    size = max(1, round(height * scale)), max(1, round(width * scale))
-    thumbnails = []
-    for channel in range(min(result.pixels.shape[2], MOST_MAPS)):
-        plane = result.pixels[..., channel].astype(np.float32)
-        low, high = float(np.nanmin(plane)), float(np.nanmax(plane))
-        share = (plane - low) / (high - low) if high > low else np.zeros_like(plane)
-        grey = saved_rgb(Image(np.nan_to_num(share)))
-        thumbnails.append(reduced(grey, size))
-    return thumbnails
 
 
 def _symmetry_text(kernel: Kernel) -> str:

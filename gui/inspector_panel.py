@@ -21,13 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imgconv.image import Image
 from imgconv.kernels import Kernel
 
-from .display import histogram
-from .insight import kernel_facts, map_thumbnails, plan_text, response_rgb, sentence
+from .insight import kernel_facts, plan_text, response_rgb, sentence
 from .kernel_editing import Plane
 from .painting import base_colour, qimage
+from .rendering import Answer
 from .session import Session
 from .words import tr
 
@@ -130,8 +129,7 @@ class InspectorPanel(QScrollArea):
         column.addWidget(self.maps, 50)
         column.addStretch(1)
         self.setWidget(inner)
-        self._shown_image: Image | None = None
-        self.show_result(None)
+        self.show_counted(None)
 
     def _facts(self) -> QFormLayout:
         self.facts = QFormLayout()
@@ -187,17 +185,14 @@ class InspectorPanel(QScrollArea):
         if peak is not None:
             self.scale.setText(tr("Signed colours: blue −{peak:.3g}, white 0, red {peak:.3g} of white", peak=peak))
 
-    def show_result(self, result: Image | None) -> None:
-        """Show the histograms and the feature maps of a whole result."""
-        image = None if self.session.picture is None else self.session.picture.image
-        if image is not self._shown_image:
-            self._shown_image = image
-            self.before.show_counts(None if image is None else histogram(image))
-        self.after.show_counts(None if result is None else histogram(result))
-        are_maps = result is not None and result.model == "maps"
-        self.maps.setVisible(are_maps)
-        self.maps_label.setVisible(are_maps)
+    def show_counted(self, answer: Answer | None) -> None:
+        """Show the histograms and the feature maps of a whole result; None where there is none."""
+        before, after = (None, None) if answer is None or answer.counts is None else answer.counts
+        self.before.show_counts(before)
+        self.after.show_counts(after)
+        maps = () if answer is None else answer.maps
+        self.maps.setVisible(bool(maps))
+        self.maps_label.setVisible(bool(maps))
         self.maps.clear()
-        if result is not None and are_maps:
-            for number, pixels in enumerate(map_thumbnails(result), start=1):
-                self.maps.addItem(QListWidgetItem(QIcon(QPixmap.fromImage(qimage(pixels))), str(number)))
+        for number, pixels in enumerate(maps, start=1):
+            self.maps.addItem(QListWidgetItem(QIcon(QPixmap.fromImage(qimage(pixels))), str(number)))

@@ -194,12 +194,13 @@ class MainWindow(QMainWindow):
             self.status.show_clipped(answer.clipped)
         elif newest and answer.kind == "whole":
             self.status.end_progress()
-            self.inspector.show_result(answer.pixels)
+        elif newest and answer.kind == "counted":
+            self.inspector.show_counted(answer)
         elif newest and answer.kind == "error":
             self.status.end_progress()
             self.status.show_clipped(None)
             self.canvas.show_message(told_error(answer.message))
-            self.inspector.show_result(None)
+            self.inspector.show_counted(None)
 
     def _view_changed(self) -> None:
         self.status.show_zoom(self.canvas.view.zoom)

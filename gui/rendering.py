@@ -7,12 +7,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+import numpy as np
+
 from imgconv.errors import ImgconvError
+from imgconv.execute import default_workers
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
 
-from .display import Look, Rgb, clipped_share, peak_of, reduced, saved_rgb, signed_rgb
+from .display import (
+    Counts,
+    Look,
+    Rgb,
+    clipped_share,
+    histogram,
+    map_thumbnails,
+    peak_of,
+    reduced,
+    saved_rgb,
+    signed_rgb,
+)
 from .view_math import View, common
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -60,8 +74,9 @@ class Answer:
     ----------
     request : Request
         What was asked.
-    kind : "visible", "clipped", "whole" or "error"
-        The part that can be seen; how much of it is clipped; the whole result; why there is none.
+    kind : "visible", "clipped", "whole", "counted" or "error"
+        The part that can be seen; how much of it is clipped; the whole result; what is told about it; why there is
+        none.
     shape : (int, int, int)
         (H, W, C) of the whole result.
     region : Region or None
@@ -76,6 +91,10 @@ class Answer:
         What the strongest colours of the signed look stand for.
     clipped : float or None
         The share of the values that are cut off.
+    counts : (ndarray, ndarray) or None
+        How often each level occurs in the original and in the whole result; see `imgconv.gui.display.histogram`.
+    maps : tuple of ndarray
+        Its feature maps, small.
     message : str
         Of an error.
     seconds : float
@@ -83,7 +102,7 @@ class Answer:
     """
 
     request: Request
-    kind: Literal["visible", "clipped", "whole", "error"]
+    kind: Literal["visible", "clipped", "whole", "counted", "error"]
     shape: tuple[int, int, int] = (0, 0, 0)
     region: Region | None = None
     pixels: Image | None = None
@@ -91,6 +110,8 @@ class Answer:
     original: Rgb | None = None
     peak: float = 0.0
     clipped: float | None = None
+    counts: tuple[Counts, Counts] | None = None
+    maps: tuple[Rgb, ...] = ()
     message: str = ""
     seconds: float = 0.0
 
@@ -102,6 +123,7 @@ def compute(
     *,
     depth: str = "keep",
     window: Region | None = None,
+    workers: int | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Image:
@@ -116,7 +138,7 @@ def compute(
     """
     if filter_ is None:
         return _part(image, window, depth)
-    result = filter_.apply(image, depth=depth, window=window, progress=progress, cancel=cancel)
+    result = filter_.apply(image, depth=depth, window=window, workers=workers, progress=progress, cancel=cancel)
     if selection is None:
         return result
     shape = result_shape(image, filter_)
@@ -170,9 +192,11 @@ class Renderer:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._whole: Image | None = None
+        self._counted_image: Image | None = None
+        self._counts: Counts = np.zeros((1, 1), np.int64)
 
     def answers(self, request: Request, cancel: Cancel, progress: Progress | None = None) -> Iterator[Answer]:
-        """Yield what can be seen first, then how much is clipped, then the whole.
+        """Yield what can be seen first, then how much is clipped, then the whole, then what is told about it.
 
         Raises
         ------
@@ -193,6 +217,7 @@ class Renderer:
             whole = self._all(request, cancel, progress)
             seconds = time.perf_counter() - started
             yield Answer(request, "whole", shape, _everything(shape), whole, seconds=seconds)
+            yield self._counted(request, whole)
         except ImgconvError as error:
             yield Answer(request, "error", message=str(error))
 
@@ -208,6 +233,7 @@ class Renderer:
             request.selection,
             depth=_depth(request),
             window=region,
+            workers=max(1, default_workers() - 1),  # one core is the window's, which draws its panels meanwhile
             cancel=cancel,
             progress=progress,
         )
@@ -255,6 +281,12 @@ class Renderer:
                 request.image, request.filter, request.selection, depth="float", window=answer.region, cancel=cancel
             )
         return replace(answer, kind="clipped", clipped=clipped_share(values))
+
+    def _counted(self, request: Request, whole: Image) -> Answer:
+        if self._counted_image is not request.image:
+            self._counted_image, self._counts = request.image, histogram(request.image)
+        maps = tuple(map_thumbnails(whole)) if whole.model == "maps" else ()
+        return Answer(request, "counted", counts=(self._counts, histogram(whole)), maps=maps)
 
 
 def _key(request: Request) -> tuple[object, ...]:
