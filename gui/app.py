@@ -23,6 +23,8 @@ def application() -> QApplication:
     app.setApplicationName("imgconv")
     app.setApplicationDisplayName("imgconv")
     app.setDesktopFileName("imgconv")
+    # The window and the preview hand the interpreter to each other more often than programs without a window need.
+    sys.setswitchinterval(0.001)
     return app
 
 

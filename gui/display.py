@@ -17,6 +17,8 @@ Look: TypeAlias = Literal["saved", "signed"]
 
 MOST_MAPS: Final = 64
 _MAP_SIDE: Final = 76
+POSITIVE: Final = (214, 96, 77)
+NEGATIVE: Final = (67, 133, 190)
 _BLUE: Final = np.array([33, 102, 172], dtype=np.float32)
 _WHITE: Final = np.array([247, 247, 247], dtype=np.float32)
 _RED: Final = np.array([178, 24, 43], dtype=np.float32)
@@ -143,3 +145,18 @@ def map_thumbnails(result: Image) -> list[Rgb]:
         grey = saved_rgb(Image(np.nan_to_num(share)))
         thumbnails.append(reduced(grey, size))
     return thumbnails
+
+
+def heat_rgb(shares: NDArray[Any], base: tuple[int, int, int]) -> Rgb:
+    """Return the colours of weights from -1 to 1, of shape (..., 3): blue below zero, red above, `base` at it."""
+    share = np.asarray(shares, dtype=np.float64)[..., np.newaxis]
+    ends = np.where(share > 0, POSITIVE, NEGATIVE)
+    weight = np.minimum(np.abs(share), 1) ** 0.7 * 0.9
+    colours: Rgb = np.rint(base + (ends - np.array(base)) * weight).astype(np.uint8)
+    return colours
+
+
+def takes_black(colours: Rgb) -> NDArray[np.bool_]:
+    """Tell where black can be read on a colour, of shape (..., 3); elsewhere white can."""
+    dark: NDArray[np.bool_] = colours @ np.array([0.299, 0.587, 0.114]) > 140
+    return dark

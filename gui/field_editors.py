@@ -193,6 +193,7 @@ class TextEditor(FieldEditor):
         self.line = QLineEdit()
         self.line.editingFinished.connect(self._finish)
         self._value: Any = None
+        self._problem = ""
         self._add(self.line, 1)
 
     def _show(self, value: Any) -> None:
@@ -215,6 +216,9 @@ class TextEditor(FieldEditor):
         self._tell(value)
 
     def _mark(self, problem: str) -> None:
+        if problem == self._problem:
+            return  # a style sheet has the whole line laid out anew
+        self._problem = problem
         self.line.setStyleSheet("border: 1px solid #d6604d;" if problem else "")
         self.line.setToolTip(problem or tip(self.field))
 

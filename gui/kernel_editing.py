@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
@@ -44,12 +46,18 @@ def planes(kernel: Kernel) -> list[Plane]:
     return [tuple(map(int, index)) for index in np.ndindex(kernel.weights.shape[:-2])]
 
 
+@lru_cache(maxsize=64)
 def entries(kernel: Kernel, plane: Plane = ()) -> list[list[Number]]:
     """Return one plane's weights: ints where whole, Fractions where rational, else floats."""
-    rows: Any = kernel.to_lists()
-    for index in plane:
-        rows = rows[index]
-    found: list[list[Number]] = rows
+    # The plane alone: a network's layer has thousands, and the grid is drawn after every key.
+    index = plane[0] if plane else 0
+    part = replace(
+        kernel,
+        weights=kernel.weights[plane],
+        integers=None if kernel.integers is None else kernel.integers[plane],
+        divisors=kernel.divisors[index : index + 1],
+    )
+    found: list[list[Number]] = part.to_lists()
     return found
 
 

@@ -35,6 +35,7 @@ from .kernel_editing import (
     Mirror,
     Plane,
     entries,
+    pasted,
     planes,
     read_kernel,
     resized,
@@ -233,7 +234,9 @@ class KernelPanel(QWidget):
         self.family_form.setVisible(call is not None)
         self.family_form.show_fields(FAMILIES[call.family].parameters if call else (), shown)
         for spin, value in zip((self.rows, self.columns), self.kernel.size, strict=True):
-            spin.setMaximum(max(MOST_CELLS_SHOWN, value))
+            most = max(MOST_CELLS_SHOWN, value)
+            if spin.maximum() != most:  # to set it again would have the panel laid out anew
+                spin.setMaximum(most)
             spin.setValue(value)
         self.levels.setCurrentIndex(self.kernel.levels - 2)
         self.filters.setVisible(self.kernel.levels > 2)
@@ -265,19 +268,29 @@ class KernelPanel(QWidget):
         self._tell(tr(caption), lambda: TRANSFORMS[caption](self.kernel))
 
     def copy(self) -> None:
-        """Copy the plane as text."""
-        plane = Kernel.of(entries(self.kernel, self.plane))
-        QGuiApplication.clipboard().setText(format_kernel(plane))
+        """Copy the selected cells as text, the whole plane where only one is."""
+        cells = entries(self.kernel, self.plane)
+        (top, left), (bottom, right) = self.grid.selected[0], self.grid.selected[-1]
+        if len(self.grid.selected) > 1:
+            cells = [row[left : right + 1] for row in cells[top : bottom + 1]]
+        QGuiApplication.clipboard().setText(format_kernel(Kernel.of(cells)))
 
     def paste(self) -> None:
-        """Take the plane's numbers from the clipboard; a single number goes to the current cell."""
+        """Take numbers from the clipboard.
+
+        A single number goes to the selected cells, several to the cells from the selection on; without a selection
+        they are the plane.
+        """
         text = QGuiApplication.clipboard().text()
+        cells = self.grid.selected
 
         def made() -> Kernel:
             other = read_kernel(text)
             if other.size == (1, 1):
                 number = entries(other)[0][0]
-                return with_cells(self.kernel, [(self.grid.current, number)], self.plane, self._mirror())
+                return with_cells(self.kernel, [(cell, number) for cell in cells], self.plane, self._mirror())
+            if len(cells) > 1:
+                return pasted(self.kernel, other, cells[0], self.plane)
             return with_plane(self.kernel, other, self.plane)
 
         self._tell(tr("Paste a kernel"), made)

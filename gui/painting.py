@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPalette, QPixmap
+from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from .display import Rgb
+from .display import Rgb, heat_rgb, takes_black
 
-POSITIVE = QColor(214, 96, 77)
-NEGATIVE = QColor(67, 133, 190)
+BLACK, WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
 ACCENT = QColor(255, 176, 0)
 
 
@@ -38,16 +39,25 @@ def in_screen_colours(image: QImage, profile: bytes | None) -> QImage:
 
 def heat_colour(share: float, base: QColor) -> QColor:
     """Return a cell's colour for a weight from -1 to 1: blue below zero, red above, the background at it."""
-    end = POSITIVE if share > 0 else NEGATIVE
-    weight = min(abs(share), 1.0) ** 0.7 * 0.9
-    mixed = (round(a + (b - a) * weight) for a, b in zip(base.getRgb()[:3], end.getRgb()[:3], strict=True))  # type: ignore[index]
-    return QColor(*mixed)
+    return QColor(*heat_rgb(np.array(share), rgb_of(base)).tolist())
+
+
+def rgb_of(colour: QColor) -> tuple[int, int, int]:
+    """Return a colour's red, green and blue, 0 to 255."""
+    return colour.red(), colour.green(), colour.blue()
 
 
 def text_on(background: QColor) -> QColor:
     """Return black or white, whichever can be read on a background."""
-    luma = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue()
-    return QColor(0, 0, 0) if luma > 140 else QColor(255, 255, 255)
+    return BLACK if takes_black(np.array(rgb_of(background), dtype=np.uint8)) else WHITE
+
+
+def draw_heat(painter: QPainter, rect: QRectF, shares: NDArray[Any], base: QColor) -> Rgb:
+    """Fill a rectangle with the cells of a plane in their colours, which are returned, shape (h, w, 3)."""
+    colours = heat_rgb(shares, rgb_of(base))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    painter.drawImage(rect, qimage(colours))
+    return colours
 
 
 def base_colour(widget: QWidget) -> QColor:
@@ -67,8 +77,6 @@ def checkerboard(side: int = 8) -> QBrush:
     """Return what shows through transparent pixels."""
     tile = QPixmap(2 * side, 2 * side)
     tile.fill(QColor(200, 200, 200))
-    from PySide6.QtGui import QPainter
-
     painter = QPainter(tile)
     for x, y in ((0, 0), (side, side)):
         painter.fillRect(x, y, side, side, QColor(160, 160, 160))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imgconv.kernels import Kernel
 
 from .kernel_editing import Plane, heat
-from .painting import CENTRE, base_colour, heat_colour, muted_colour
+from .painting import CENTRE, base_colour, draw_heat, muted_colour
 from .words import tr
 
 _SIDE: Final = 40.0
@@ -145,12 +145,9 @@ class PlaneMatrix(QWidget):
             rect = self.rect_of(row, 0)
             painter.drawText(QRectF(0, rect.y(), _LABEL - 4, rect.height()), CENTRE, f"→ {row + 1}")
 
-    def _draw_plane(self, painter: QPainter, rect: QRectF, plane: Plane, base: object) -> None:
+    def _draw_plane(self, painter: QPainter, rect: QRectF, plane: Plane, base: QColor) -> None:
         shares = heat(self.kernel, plane)
         height, width = shares.shape
         side = min(rect.width() / width, rect.height() / height)
         left, top = rect.center().x() - side * width / 2, rect.center().y() - side * height / 2
-        for y in range(height):
-            for x in range(width):
-                cell = QRectF(left + x * side, top + y * side, side + 0.5, side + 0.5)
-                painter.fillRect(cell, heat_colour(float(shares[y, x]), base))  # type: ignore[arg-type]
+        draw_heat(painter, QRectF(left, top, side * width, side * height), shares, base)

@@ -31,9 +31,9 @@ def answers(request, cancel=lambda: False):
 
 def test_the_visible_part_comes_first_and_is_exact(image):
     view = View(zoom=4, x=20, y=30, width=80, height=40)
-    visible, clipped, whole = answers(Request(image, SHARPEN, view))
+    visible, clipped, whole, counted = answers(Request(image, SHARPEN, view))
     expected = SHARPEN.apply(image).pixels
-    assert (visible.kind, clipped.kind, whole.kind) == ("visible", "clipped", "whole")
+    assert (visible.kind, clipped.kind, whole.kind, counted.kind) == ("visible", "clipped", "whole", "counted")
     assert visible.region == ((30, 40), (20, 40))
     np.testing.assert_array_equal(visible.pixels.pixels, expected[30:40, 20:40])
     np.testing.assert_array_equal(visible.shown, expected[30:40, 20:40])
