@@ -35,6 +35,7 @@ from .words import told, told_error, tr
 
 _KEEP_AFTER = 800
 _TELL_AFTER = 60
+_PANELS_AFTER = 40
 
 
 class MainWindow(QMainWindow):
@@ -130,6 +131,9 @@ class MainWindow(QMainWindow):
         self._facts_later.setSingleShot(True)
         self._facts_later.setInterval(_TELL_AFTER)
         self._facts_later.timeout.connect(self._show_facts)
+        self._panels_later = QTimer(self)
+        self._panels_later.setSingleShot(True)
+        self._panels_later.timeout.connect(self._release_panels)
         self._keep_later = QTimer(self)
         self._keep_later.setSingleShot(True)
         self._keep_later.setInterval(_KEEP_AFTER)
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_message(told_error(error))
             return
         self.status.begin_progress()
+        self._hold_panels()
         self.preview.ask(
             Request(
                 picture.image,
@@ -182,12 +187,23 @@ class MainWindow(QMainWindow):
             )
         )
 
+    def _hold_panels(self) -> None:
+        """Draw the panels after the picture: both at once would take twice as long, and the picture is looked at."""
+        self.layers_dock.setUpdatesEnabled(False)
+        self._panels_later.start(_PANELS_AFTER)
+
+    def _release_panels(self) -> None:
+        self._panels_later.stop()
+        self.layers_dock.setUpdatesEnabled(True)
+
     def _answered(self, answer: Answer) -> None:
         if answer.request.image is not (self.session.picture and self.session.picture.image):
             return
         newest = answer.request is self.preview.newest
         if answer.kind == "visible":
             self.canvas.show_answer(answer)
+            if newest:
+                self._panels_later.start(0)
             self.status.show_time(answer.seconds)
             self.inspector.hint_peak(answer.peak if answer.request.look == "signed" else None)
         elif newest and answer.kind == "clipped":

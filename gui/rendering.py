@@ -10,7 +10,6 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from imgconv.errors import ImgconvError
-from imgconv.execute import default_workers
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
@@ -123,7 +122,6 @@ def compute(
     *,
     depth: str = "keep",
     window: Region | None = None,
-    workers: int | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Image:
@@ -138,7 +136,7 @@ def compute(
     """
     if filter_ is None:
         return _part(image, window, depth)
-    result = filter_.apply(image, depth=depth, window=window, workers=workers, progress=progress, cancel=cancel)
+    result = filter_.apply(image, depth=depth, window=window, progress=progress, cancel=cancel)
     if selection is None:
         return result
     shape = result_shape(image, filter_)
@@ -233,7 +231,6 @@ class Renderer:
             request.selection,
             depth=_depth(request),
             window=region,
-            workers=max(1, default_workers() - 1),  # one core is the window's, which draws its panels meanwhile
             cancel=cancel,
             progress=progress,
         )
