@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from imgconv.codecs import jpeg, png, pnm
+from imgconv.codecs import jpeg, png_write, pnm
 from imgconv.codecs.color_profiles import fitting_profile
 from imgconv.codecs.formats import Format
 from imgconv.codecs.frames import Frames
@@ -39,7 +39,7 @@ def encode_frames(frames: Frames, format: Format, options: SaveOptions) -> bytes
     if format.name == "JPEG":
         return _jpeg(image, options)
     if format.name == "PNG":
-        return png.with_metadata(png.encode(image.pixels), image.metadata)
+        return png_write.with_metadata(png_write.encode(image.pixels), image.metadata)
     if format.name == "TIFF":
         from imgconv.codecs import tiff_write
 
@@ -137,4 +137,4 @@ def _animation(frames: Frames, format: Format, options: SaveOptions) -> bytes:
     from imgconv.codecs import pillow_write
 
     data = pillow_write.encode_animation(frames, format.name, options)
-    return png.with_metadata(data, frames.images[0].metadata) if format.name == "PNG" else data
+    return png_write.with_metadata(data, frames.images[0].metadata) if format.name == "PNG" else data

@@ -11,6 +11,8 @@ from imgconv.errors import ImageReadError
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
+# Of up to 255 bytes; a record of ours takes a few.
+_MOST_COMMENT_BLOCKS = 256
 _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
 
 
@@ -84,8 +86,9 @@ def _end_of_blocks(data: bytes, position: int) -> int:
 def _take_comment(found: Found, first: bytes, data: bytes, position: int) -> None:
     if not first.startswith(PROVENANCE_PREFIX.encode()):
         return
-    text, at = b"", position + 2
-    while data[at]:
-        text += data[at + 1 : at + 1 + data[at]]
+    parts: list[bytes] = []
+    at = position + 2
+    while data[at] and len(parts) < _MOST_COMMENT_BLOCKS:
+        parts.append(data[at + 1 : at + 1 + data[at]])
         at += 1 + data[at]
-    found.take(provenance=text.decode("utf-8", "replace").removeprefix(PROVENANCE_PREFIX))
+    found.take(provenance=b"".join(parts).decode("utf-8", "replace").removeprefix(PROVENANCE_PREFIX))

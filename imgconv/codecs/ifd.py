@@ -14,6 +14,7 @@ _TYPES = {1: "B", 2: "B", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i
 _TYPES |= {16: "Q", 17: "q", 18: "Q"}
 ByteOrder: TypeAlias = Literal["<", ">"]
 _MAX_VALUE_BYTES = 64 * 2**20
+_SPARE_BYTES = 2**16
 ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 2, 3, 4, 5, 7
 
 
@@ -54,6 +55,10 @@ class Entry:
         return self.raw.split(b"\0", 1)[0].decode("utf-8", "replace")
 
 
+class _OverlapError(ImageReadError):
+    """A stream whose fields ask for far more than it has."""
+
+
 class IfdReader:
     """Directories of a TIFF stream, classic or BigTIFF.
 
@@ -63,6 +68,11 @@ class IfdReader:
         Seekable.
     lenient : bool
         Pass over a field whose values lie past the end, as cameras' EXIF has them.
+
+    Notes
+    -----
+    Fields may point at the same bytes, so that a small file could ask for terabytes. No more is taken than twice what
+    the stream has; a profile that all pages share counts once.
 
     Attributes
     ----------
@@ -80,6 +90,8 @@ class IfdReader:
     def __init__(self, stream: BinaryIO, lenient: bool = False) -> None:
         self._stream = stream
         self._lenient = lenient
+        self._left = 2 * stream.seek(0, 2) + _SPARE_BYTES
+        self._shared: dict[int, tuple[tuple[int, int], bytes]] = {}
         start = self.fetch(0, 8)
         self.order: ByteOrder = "<" if start[:2] == b"II" else ">"
         version = struct.unpack(f"{self.order}H", start[2:4])[0]
@@ -96,6 +108,9 @@ class IfdReader:
         """Return bytes of the stream."""
         if length > _MAX_VALUE_BYTES:
             raise ImageReadError(f"a field of {length:,} bytes")
+        self._left -= length
+        if self._left < 0:
+            raise _OverlapError("damaged: its fields take the same bytes many times over")
         self._stream.seek(offset)
         data = self._stream.read(length)
         if len(data) < length:
@@ -121,13 +136,22 @@ class IfdReader:
                 if size <= pointer_size:
                     raw = block[inline : inline + size]
                 else:
-                    raw = self.fetch(struct.unpack_from(self.order + pointer, block, inline)[0], size)
+                    raw = self._value(tag, struct.unpack_from(self.order + pointer, block, inline)[0], size)
+            except _OverlapError:
+                raise
             except ImageReadError:
                 if not self._lenient:
                     raise
                 continue
             fields.setdefault(tag, Entry(tag, type_, values, raw, offset + count_size + index * entry_size))
         return fields, struct.unpack_from(self.order + pointer, block, count * entry_size)[0]
+
+    def _value(self, tag: int, offset: int, size: int) -> bytes:
+        place, raw = self._shared.get(tag, ((0, 0), b""))
+        if place != (offset, size):
+            raw = self.fetch(offset, size)
+            self._shared[tag] = (offset, size), raw
+        return raw
 
     def directories(self, limit: int) -> list[dict[int, Entry]]:
         """Return the fields of the chained directories, up to `limit` of them."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from imgconv.codecs.container import Container, Found
 from imgconv.codecs.exif import PREFIX, with_fields
+from imgconv.codecs.ifd import IfdReader
 from imgconv.codecs.jpeg_tables import natural_order, quality_of
 from imgconv.codecs.notices import notice
 from imgconv.errors import ImageReadError
@@ -16,8 +18,13 @@ from imgconv.image import Metadata
 SIGNATURE = b"\xff\xd8\xff"
 XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
 ICC_PREFIX = b"ICC_PROFILE\0"
+_FURTHER_XMP_PREFIX = b"http://ns.adobe.com/xmp/extension/\0"
+_PICTURES_PREFIX = b"MPF\0"
+_PICTURE_COUNT = 0xB001
+_IPTC_PREFIX, _IPTC_RESOURCE = b"Photoshop 3.0\0", b"8BIM\x04\x04"
 _MAX_SEGMENT = 65533
-_SOI, _EOI, _SOS, _DQT, _APP0, _APP1, _APP2 = 0xD8, 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2
+_MOST_SCANS = 200
+_SOI, _EOI, _SOS, _DQT, _APP0, _APP1, _APP2, _APP13 = 0xD8, 0xD9, 0xDA, 0xDB, 0xE0, 0xE1, 0xE2, 0xED
 _DHT, _JPG, _DAC = 0xC4, 0xC8, 0xCC
 # Baseline, extended, progressive, and the latter two with arithmetic coding.
 _FRAME_STARTS = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
@@ -51,6 +58,8 @@ def scan(stream: BinaryIO) -> Container:
             found.take(xmp=data[len(XMP_PREFIX) :])
         elif marker == _APP2 and data.startswith(ICC_PREFIX) and len(data) > len(ICC_PREFIX) + 2:
             profile[data[len(ICC_PREFIX)]] = data[len(ICC_PREFIX) + 2 :]
+        else:
+            _tell_of_rest(marker, data)
     if not found.mode:
         raise ImageReadError("no frame header before the first scan")
     if exif:
@@ -62,14 +71,19 @@ def scan(stream: BinaryIO) -> Container:
     return found.finish()
 
 
-def check_whole(data: bytes, start: int) -> None:
+def check_scans(data: bytes, start: int) -> None:
     """Refuse a file without an end marker behind its first scan, which decoders would fill up with grey.
+
+    And one of very many scans: each takes the time of a whole picture and need not take more than a few bytes.
 
     Raises
     ------
     ImageReadError
-        If there is none.
+        If it is either.
     """
+    scans = data.count(b"\xff\xda", start) + 1
+    if scans > _MOST_SCANS:
+        raise ImageReadError(f"a JPEG of {scans:,} scans, which is not read; some ten are usual")
     if data.find(b"\xff\xd9", start) < 0:
         raise ImageReadError("cut short: no end marker")
 
@@ -134,6 +148,34 @@ def _take_frame(found: Found, marker: int, data: bytes) -> None:
     if components == 3 and factors[1] == factors[2] and all(factors[1]):
         ratio = factors[0][0] // factors[1][0], factors[0][1] // factors[1][1]
         found.take(subsampling=_SUBSAMPLINGS.get(ratio))
+
+
+def _tell_of_rest(marker: int, data: bytes) -> None:
+    """Tell what is left out of the file, as far as somebody may miss it."""
+    if marker == _APP13 and data.startswith(_IPTC_PREFIX) and _IPTC_RESOURCE in data:
+        notice("its IPTC data is left out")
+    elif marker == _APP1 and data.startswith(_FURTHER_XMP_PREFIX):
+        notice("what its XMP holds beyond 64 KB is left out")
+    elif marker == _APP2 and data.startswith(_PICTURES_PREFIX):
+        _tell_of_pictures(data[len(_PICTURES_PREFIX) :])
+
+
+def _tell_of_pictures(index: bytes) -> None:
+    """Tell of further pictures behind the first: the other eye's, or what makes it brighter on some screens.
+
+    References
+    ----------
+    CIPA DC-007 (2009), Multi-Picture Format, section 5.2.
+    """
+    try:
+        reader = IfdReader(io.BytesIO(index), lenient=True)
+        fields = reader.directory(reader.first)[0]
+        count = fields[_PICTURE_COUNT].integers(reader.order)[0] if _PICTURE_COUNT in fields else 1
+    except (ImageReadError, struct.error, IndexError):
+        return
+    if count > 1:
+        text = f"it holds {count} pictures (Multi-Picture Format), only the first is read"
+        notice(text)
 
 
 def _take_density(found: Found, data: bytes) -> None:

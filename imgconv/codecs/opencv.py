@@ -13,11 +13,16 @@ from imgconv.errors import ImageReadError, ImageWriteError
 
 _scratch = threading.local()
 _KEPT_BYTES = 64 * 2**20
+_METADATA = {
+    "exif": cv2.IMAGE_METADATA_EXIF,
+    "xmp": cv2.IMAGE_METADATA_XMP,
+    "icc_profile": cv2.IMAGE_METADATA_ICCP,
+}
 _SAMPLING = {"4:4:4": 0x111111, "4:2:2": 0x211111, "4:2:0": 0x221111, "4:4:0": 0x121111, "4:1:1": 0x411111}
 
 
 def decode(data: bytes, model: str) -> NDArray[Any]:
-    """Decode a JPEG or PNG file to (H, W, C).
+    """Decode a JPEG, PNG or AVIF file to (H, W, C).
 
     Parameters
     ----------
@@ -50,6 +55,29 @@ def encode_jpeg(pixels: NDArray[np.uint8], quality: int, subsampling: str) -> by
     return _encode(".jpg", pixels, parameters)
 
 
+def encode_avif(pixels: NDArray[np.uint16], quality: int, bits: int, metadata: dict[str, bytes]) -> bytes:
+    """Encode RGB or RGBA pixels of more than 8 bits as AVIF.
+
+    Parameters
+    ----------
+    pixels : ndarray, shape (H, W, 3 or 4)
+        Levels from 0 to 2**bits - 1.
+    quality : int
+        1 to 100.
+    bits : int
+        10 or 12.
+    metadata : dict
+        "exif", "xmp" and "icc_profile", as far as there are any.
+    """
+    kinds = [_METADATA[name] for name in metadata]
+    blocks = [np.frombuffer(block, np.uint8) for block in metadata.values()]
+    parameters = [cv2.IMWRITE_AVIF_QUALITY, quality, cv2.IMWRITE_AVIF_DEPTH, bits]
+    done, data = cv2.imencodeWithMetadata(".avif", _swapped(pixels), kinds, blocks, parameters)
+    if not done:
+        raise ImageWriteError(f"OpenCV does not encode {pixels.shape[1]}x{pixels.shape[0]} pixels as AVIF")
+    return data.tobytes()
+
+
 def with_fourth_channel(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return RGB pixels with a fourth channel, 255."""
     return cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2RGBA)  # type: ignore[return-value]
@@ -64,15 +92,20 @@ def turn(pixels: NDArray[Any], transpose: bool, down: bool, right: bool) -> NDAr
 
 
 def _encode(suffix: str, pixels: NDArray[Any], parameters: list[int]) -> bytes:
-    swapped = pixels
-    if pixels.shape[2] >= 3:
-        code = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-        swapped = _buffer(pixels)
-        cv2.cvtColor(np.ascontiguousarray(pixels), code, swapped)
-    done, data = cv2.imencode(suffix, np.ascontiguousarray(swapped), parameters)
+    done, data = cv2.imencode(suffix, _swapped(pixels), parameters)
     if not done:
         raise ImageWriteError(f"OpenCV does not encode {pixels.shape[1]}x{pixels.shape[0]} pixels as {suffix[1:]}")
     return data.tobytes()
+
+
+def _swapped(pixels: NDArray[Any]) -> NDArray[Any]:
+    """Return pixels in OpenCV's order of channels."""
+    if pixels.shape[2] < 3:
+        return np.ascontiguousarray(pixels)
+    code = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    swapped = _buffer(pixels)
+    cv2.cvtColor(np.ascontiguousarray(pixels), code, swapped)
+    return swapped
 
 
 def _buffer(like: NDArray[Any]) -> NDArray[Any]:

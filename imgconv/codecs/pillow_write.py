@@ -16,7 +16,7 @@ from imgconv.codecs.frames import Frames
 from imgconv.codecs.notices import notice
 from imgconv.codecs.options import SaveOptions
 from imgconv.errors import ImageWriteError
-from imgconv.image import Image
+from imgconv.image import Image, Metadata
 
 _PLUGINS = {"WEBP": "WebP", "BMP": "Bmp", "GIF": "Gif", "AVIF": "Avif", "PNG": "Png", "JPEG": "Jpeg"}
 _DEFAULT_LOSSY_QUALITY = 90
@@ -25,9 +25,11 @@ _PALETTE = 256
 
 
 def encode(image: Image, format: str, options: SaveOptions) -> bytes:
-    """Encode one image of 8 bits as WebP, AVIF, BMP or GIF."""
+    """Encode one image of 8 bits as WebP, AVIF, BMP or GIF, or of 16 bits as AVIF."""
     if format == "GIF":
         return encode_animation(Frames((image,)), format, options)
+    if image.pixels.dtype == np.uint16:
+        return _encode_deep(image, format, options)
     return _save(_picture(image, format), format, _parameters(image, format, options))
 
 
@@ -45,6 +47,19 @@ def encode_jpeg(pixels: NDArray[np.uint8], tables: Sequence[Sequence[int]], subs
     known = subsampling if subsampling in {"4:4:4", "4:2:2", "4:2:0"} else "4:4:4"
     listed = [list(table) for table in tables][: 2 if channels == 3 else 1]
     return _save(picture, "JPEG", {"qtables": listed, "subsampling": known if channels == 3 else "4:4:4"})
+
+
+def _encode_deep(image: Image, format: str, options: SaveOptions) -> bytes:
+    from imgconv.codecs import avif
+
+    _refuse_lossless(options)
+    quality = options.quality or _DEFAULT_LOSSY_QUALITY
+    return avif.encode_deep(image, quality, _described(image.metadata, format), options)
+
+
+def _refuse_lossless(options: SaveOptions) -> None:
+    if options.lossless:
+        raise ImageWriteError("AVIF is written with loss here; for none write a lossless WebP, a PNG or a TIFF")
 
 
 def encode_animation(frames: Frames, format: str, options: SaveOptions) -> bytes:
@@ -82,19 +97,23 @@ def _parameters(image: Image, format: str, options: SaveOptions) -> dict[str, An
         return parameters | ({"comment": PROVENANCE_PREFIX + provenance} if provenance is not None else {})
     if format == "PNG":
         return {"compress_level": 3, "default_image": False}
-    # Pillow writes EXIF with an orientation anew for AVIF, in ASCII; without one, as it is.
-    dropped = (ORIENTATION,) if format == "AVIF" else ()
-    exif = with_fields(metadata.exif, metadata.provenance, metadata.resolution, dropped)
-    described = {"icc_profile": metadata.icc_profile, "exif": PREFIX + exif if exif else None, "xmp": metadata.xmp}
-    kept: dict[str, Any] = {name: value for name, value in described.items() if value}
+    kept: dict[str, Any] = _described(metadata, format)
     quality = options.quality or _DEFAULT_LOSSY_QUALITY
     if format == "AVIF":
-        if options.lossless:
-            raise ImageWriteError("AVIF is written with loss here; for none write a lossless WebP, a PNG or a TIFF")
+        _refuse_lossless(options)
         return kept | {"quality": quality, "subsampling": options.subsampling or "4:4:4"}
     return kept | (
         {"lossless": True, "exact": True} if _lossless(image, options) else {"quality": quality, "exact": True}
     )
+
+
+def _described(metadata: Metadata, format: str) -> dict[str, bytes]:
+    """Return EXIF, XMP and ICC profile as WebP and AVIF take them, as far as there are any."""
+    # Pillow writes EXIF with an orientation anew for AVIF, in ASCII; without one, as it is.
+    dropped = (ORIENTATION,) if format == "AVIF" else ()
+    exif = with_fields(metadata.exif, metadata.provenance, metadata.resolution, dropped)
+    blocks = {"icc_profile": metadata.icc_profile, "exif": PREFIX + exif if exif else None, "xmp": metadata.xmp}
+    return {name: value for name, value in blocks.items() if value}
 
 
 def _lossless(image: Image, options: SaveOptions) -> bool:

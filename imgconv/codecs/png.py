@@ -1,4 +1,4 @@
-"""PNG's chunks: what they say, the pixels' chunks alone for a decoder, and metadata spliced in."""
+"""PNG's chunks: what they say, and the pixels' chunks alone for a decoder."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.codecs import deflate
 from imgconv.codecs.container import MAX_METADATA_BYTES, Container, Found
 from imgconv.codecs.notices import notice
 from imgconv.errors import ImageReadError
-from imgconv.image import Metadata
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_XMP_KEYWORD = b"XML:com.adobe.xmp"
-_PROVENANCE_KEYWORD = b"imgconv"
+XMP_KEYWORD = b"XML:com.adobe.xmp"
+PROVENANCE_KEYWORD = b"imgconv"
 _MODES = {0: "grey", 2: "rgb", 3: "palette", 4: "grey+alpha", 6: "rgba"}
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 # Deflate cannot make its input smaller than this.
 _MAX_DEFLATE_RATIO = 1032
-_INCH = 0.0254
-_UP = 2
-_BLOCK_BYTES = 2**18
+INCH = 0.0254
 _PIXEL_CHUNKS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"acTL", b"fcTL", b"fdAT"}
 _METADATA_CHUNKS = {b"iCCP", b"eXIf", b"iTXt", b"pHYs"}
+_COLOR_CHUNKS = {b"gAMA", b"cICP", b"sRGB", b"iCCP"}
+_TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt"}
+# What somebody wrote; programs note themselves and dates in others.
+_WRITTEN_KEYWORDS = {b"Title", b"Author", b"Description", b"Copyright", b"Disclaimer", b"Warning", b"Comment"}
+_SRGB_GAMMA = 45455
 
 
 @dataclass
@@ -68,11 +69,18 @@ def scan(stream: BinaryIO) -> Container:
     size = exif = None
     packed, announced = 0, 0
     durations: list[float] = []
+    colors: dict[bytes, bytes] = {}
     for kind, start, length in _chunks(stream):
         if kind in _PIXEL_CHUNKS:
             detail.chunks.append((start, start + 12 + length))
         else:
             detail.stripped = True
+        if kind in _COLOR_CHUNKS:
+            colors[kind] = stream.read(min(length, 4))
+            stream.seek(start + 8)
+        elif kind in _TEXT_CHUNKS:
+            _tell_of_text(stream.read(min(length, 80)))
+            stream.seek(start + 8)
         if kind == b"IHDR":
             size = _take_header(found, detail, stream.read(min(length, 13)))
         elif kind == b"tRNS":
@@ -90,6 +98,7 @@ def scan(stream: BinaryIO) -> Container:
             exif = data if kind == b"eXIf" else exif
     _check_whole(found, size, packed, announced, len(durations))
     found.frames, found.durations, found.kind = max(announced, 1), tuple(durations), "animation"
+    _tell_of_colors(colors)
     if exif:
         found.take_exif(exif)
     found.detail = detail
@@ -135,46 +144,6 @@ def with_alpha(pixels: NDArray[Any], transparent: bytes) -> NDArray[Any]:
     return result
 
 
-def with_metadata(data: bytes, metadata: Metadata) -> bytes:
-    """Return an encoder's PNG file with metadata spliced in behind its header chunk."""
-    header = len(SIGNATURE) + 25
-    return b"".join([data[:header], *_metadata_chunks(metadata), memoryview(data)[header:]])
-
-
-def encode(pixels: NDArray[Any]) -> bytes:
-    """Encode pixels of shape (H, W, C), uint8 or uint16, C from 1 to 4, without metadata.
-
-    Each row is stored as differences to the row above: on photographs no larger than what the libraries choose, and
-    found in one subtraction.
-    """
-    height, width, channels = pixels.shape
-    color_type = {1: 0, 2: 4, 3: 2, 4: 6}[channels]
-    header = struct.pack(">IIBBBBB", width, height, 8 * pixels.itemsize, color_type, 0, 0, 0)
-    parts = [SIGNATURE, _chunk(b"IHDR", header)]
-    parts += [_chunk(b"IDAT", data) for data in _deflated_rows(pixels) if data]
-    return b"".join([*parts, _chunk(b"IEND", b"")])
-
-
-def _deflated_rows(pixels: NDArray[Any]) -> Iterator[bytes]:
-    """Yield the packed rows, some at a time, so that they stay in the processor's cache and each fits a chunk."""
-    height, width, channels = pixels.shape
-    stored = pixels.dtype.newbyteorder(">")
-    length = width * channels * pixels.itemsize
-    step = max(1, _BLOCK_BYTES // length)
-    packed = np.empty((step, 1 + length), np.uint8)
-    packed[:, 0] = _UP
-    above = np.zeros((1, length), np.uint8)
-    compressor = deflate.compressor()
-    for top in range(0, height, step):
-        rows = np.ascontiguousarray(pixels[top : top + step], stored).reshape(-1, width * channels).view(np.uint8)
-        block = packed[: len(rows)]
-        np.subtract(rows[:1], above, out=block[:1, 1:])
-        np.subtract(rows[1:], rows[:-1], out=block[1:, 1:])
-        above = rows[-1:]
-        yield compressor.compress(block)
-    yield compressor.flush()
-
-
 def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     """Yield kind, start and length of each chunk, the stream at its data."""
     end = stream.seek(0, 2)
@@ -209,6 +178,24 @@ def _take_transparency(found: Found, detail: PngDetail, data: bytes) -> None:
     detail.transparent = data
 
 
+def _tell_of_text(head: bytes) -> None:
+    keyword = head.partition(b"\0")[0]
+    if keyword in _WRITTEN_KEYWORDS:
+        text = f"its text ({keyword.decode()}) is left out"
+        notice(text)
+
+
+def _tell_of_colors(chunks: dict[bytes, bytes]) -> None:
+    """Tell where levels mean something else than those of sRGB, and no profile says what."""
+    if b"cICP" in chunks:
+        notice("its description of colours (cICP) is left out")
+    elif b"gAMA" in chunks and not {b"sRGB", b"iCCP"} & set(chunks):
+        gamma = int.from_bytes(chunks[b"gAMA"], "big")
+        if abs(gamma - _SRGB_GAMMA) > _SRGB_GAMMA // 50:
+            text = f"its gamma ({gamma / 1e5:g}) is left out; its levels are taken as they are"
+            notice(text)
+
+
 def _mode_with_alpha(mode: str) -> str:
     return {"bilevel": "grey+alpha", "grey": "grey+alpha", "rgb": "rgba", "palette": "palette+alpha"}.get(mode, mode)
 
@@ -231,18 +218,18 @@ def _take_metadata(found: Found, kind: bytes, data: bytes) -> None:
     if kind == b"pHYs" and len(data) == 9:
         x, y, unit = struct.unpack(">IIB", data)
         if unit == 1 and x and y:
-            found.take(resolution=(x * _INCH, y * _INCH))
+            found.take(resolution=(x * INCH, y * INCH))
     elif kind == b"iCCP" and found.metadata.icc_profile is None:
         profile = _inflate(data.partition(b"\0")[2][1:], "ICC profile")
         found.take(icc_profile=profile)
     elif kind == b"iTXt":
         keyword, _, rest = data.partition(b"\0")
-        if keyword not in {_XMP_KEYWORD, _PROVENANCE_KEYWORD} or len(rest) < 2:
+        if keyword not in {XMP_KEYWORD, PROVENANCE_KEYWORD} or len(rest) < 2:
             return
         text: bytes | None = rest[2:].split(b"\0", 2)[-1]
         if rest[0] and text is not None:
             text = _inflate(text, keyword.decode())
-        if text is not None and keyword == _XMP_KEYWORD:
+        if text is not None and keyword == XMP_KEYWORD:
             found.take(xmp=text)
         elif text is not None:
             found.take(provenance=text.decode("utf-8", "replace"))
@@ -259,23 +246,3 @@ def _inflate(data: bytes, what: str) -> bytes | None:
         notice(f"its {what} is damaged or too large and is left out")
         return None
     return text
-
-
-def _metadata_chunks(metadata: Metadata) -> list[bytes]:
-    chunks = []
-    if metadata.icc_profile:
-        chunks.append(_chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(metadata.icc_profile)))
-    if metadata.resolution:
-        x, y = (round(value / _INCH) for value in metadata.resolution)
-        chunks.append(_chunk(b"pHYs", struct.pack(">IIB", min(x, 2**31 - 1), min(y, 2**31 - 1), 1)))
-    if metadata.exif:
-        chunks.append(_chunk(b"eXIf", metadata.exif))
-    if metadata.xmp:
-        chunks.append(_chunk(b"iTXt", _XMP_KEYWORD + b"\0\0\0\0\0" + metadata.xmp))
-    if metadata.provenance is not None:
-        chunks.append(_chunk(b"iTXt", _PROVENANCE_KEYWORD + b"\0\0\0\0\0" + metadata.provenance.encode()))
-    return chunks
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from imgconv.codecs.container import Container, Found
 from imgconv.codecs.exif import PROVENANCE_PREFIX
+from imgconv.codecs.levels import spread
+from imgconv.codecs.notices import notice
 from imgconv.errors import ImageReadError
 from imgconv.image import Image
 
 SIGNATURES = tuple(f"P{kind}".encode() for kind in "1234567Ff")
 _HEADER_BYTES = 65536
+_TEXT_BYTES = 2**18
 _MODELS = {1: "grey", 2: "grey+alpha", 3: "rgb", 4: "rgba"}
 _PAM_TUPLES = {1: "GRAYSCALE", 2: "GRAYSCALE_ALPHA", 3: "RGB", 4: "RGB_ALPHA"}
 _FIELD = re.compile(rb"(?:\s|#[^\n]*\n)*([^\s#]+)")
@@ -57,6 +60,7 @@ def scan(stream: BinaryIO) -> Container:
     detail = PnmDetail(position, kind, maximum, channels)
     if size - position < _needed(detail, found.width, found.height):
         raise ImageReadError(f"cut short: {size:,} bytes cannot hold {found.width}x{found.height} pixels")
+    _look_behind(stream, detail, position + _needed(detail, found.width, found.height))
     for comment in _COMMENT.findall(head[:position]):
         text = comment.decode("utf-8", "replace").strip()
         if text.startswith(PROVENANCE_PREFIX):
@@ -86,7 +90,7 @@ def decode(data: bytes, container: Container) -> NDArray[Any]:
         values = np.frombuffer(body, ">u2" if wide else np.uint8, height * width * detail.channels).reshape(shape)
     if detail.kind in "14":
         return ((1 - values) * 255).astype(np.uint8)
-    return _scaled(values, int(detail.maximum))
+    return spread(_checked(values, int(detail.maximum)), int(detail.maximum))
 
 
 def encode(image: Image, plain_suffix: bool = True) -> bytes:
@@ -116,6 +120,17 @@ def encode(image: Image, plain_suffix: bool = True) -> bytes:
         )
         header = f"P7\n{note}{fields}ENDHDR\n"
     return header.encode() + np.ascontiguousarray(pixels, pixels.dtype.newbyteorder(">")).tobytes()
+
+
+def _look_behind(stream: BinaryIO, detail: PnmDetail, end: int) -> None:
+    """Tell of further pictures, which these formats let follow."""
+    if detail.kind not in "123":
+        stream.seek(end)
+        behind = stream.read(64).lstrip()
+        if behind.startswith(SIGNATURES):
+            notice("it holds further pictures, only the first is read")
+        elif behind:
+            notice("what follows its pixels is left out")
 
 
 def _plain(head: bytes, kind: str, found: Found) -> tuple[float, int, int]:
@@ -158,13 +173,28 @@ def _needed(detail: PnmDetail, width: int, height: int) -> int:
     return samples * (2 if detail.maximum > 255 else 1)
 
 
-def _text_numbers(body: bytes, kind: str, count: int) -> NDArray[np.int64]:
+def _parsed(text: bytes, count: int) -> NDArray[np.int32]:
+    """Return up to `count` numbers, some kilobytes of text at a time, so that their texts never stand all in memory."""
+    numbers = np.empty(count, np.int32)
+    start = found = 0
+    while found < count and start < len(text):
+        end = start + _TEXT_BYTES
+        while end < len(text) and not text[end : end + 1].isspace():
+            end += 1
+        part = np.array(text[start:end].split(), dtype="S6").astype(np.int32)[: count - found]
+        numbers[found : found + len(part)] = part
+        found += len(part)
+        start = end
+    return numbers[:found]
+
+
+def _text_numbers(body: bytes, kind: str, count: int) -> NDArray[np.int32]:
     text = re.sub(rb"#[^\n]*", b"", body)
     try:
         if kind == "1":
-            digits = np.frombuffer(re.sub(rb"\s", b"", text), np.uint8)[:count].astype(np.int64) - ord("0")
+            digits = np.frombuffer(re.sub(rb"\s", b"", text), np.uint8)[:count].astype(np.int32) - ord("0")
         else:
-            digits = np.array(text.split(None, count)[:count], dtype="S6").astype(np.int64)
+            digits = _parsed(text, count)
     except ValueError:
         raise ImageReadError("damaged: its pixels are not numbers") from None
     if len(digits) < count:
@@ -174,12 +204,7 @@ def _text_numbers(body: bytes, kind: str, count: int) -> NDArray[np.int64]:
     return digits
 
 
-def _scaled(values: NDArray[Any], maximum: int) -> NDArray[Any]:
-    dtype, full = (np.uint16, 65535) if maximum > 255 else (np.uint8, 255)
+def _checked(values: NDArray[Any], maximum: int) -> NDArray[Any]:
     if values.size and (int(values.max()) > maximum or int(values.min()) < 0):
         raise ImageReadError(f"damaged: a level above its maximum of {maximum}")
-    if maximum == full:
-        return values.astype(dtype)
-    levels = (np.arange(maximum + 1, dtype=np.int64) * full + maximum // 2) // maximum
-    scaled: NDArray[Any] = levels.astype(dtype)[values]
-    return scaled
+    return values

@@ -195,7 +195,7 @@ def _single(data: bytes, container: Container) -> NDArray[Any]:
     mode = mode_name(header.mode, header.dtype)
     served = library(header.format, mode, "read")
     if header.format == "JPEG":
-        jpeg.check_whole(data, container.detail)
+        jpeg.check_scans(data, container.detail)
         if served == "pillow":
             from imgconv.codecs import turbojpeg
 
@@ -205,6 +205,10 @@ def _single(data: bytes, container: Container) -> NDArray[Any]:
     if served == "opencv":
         from imgconv.codecs import opencv
 
+        if header.format == "AVIF":
+            from imgconv.codecs import avif
+
+            return avif.decode_deep(data, container)
         if header.format == "PNG" and container.detail.transparent is not None:
             model = "grey" if header.model == "grey+alpha" else "rgb"
             return png.with_alpha(opencv.decode(data, model), container.detail.transparent)

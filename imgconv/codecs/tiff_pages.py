@@ -18,6 +18,7 @@ from imgconv.codecs.exif import (
 )
 from imgconv.codecs.header import CHANNELS
 from imgconv.codecs.ifd import ByteOrder, Entry, IfdReader, pack_nested
+from imgconv.codecs.notices import notice
 from imgconv.errors import ImageReadError
 
 SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -25,6 +26,7 @@ MAX_PAGES = 65_536
 XMP, ICC_PROFILE, EXIF_DIRECTORY, GPS_DIRECTORY = 700, 34675, 34665, 34853
 # What a page says in words, and with which camera: the tags that EXIF shares with TIFF.
 DESCRIPTIVE = {269, 270, 271, 272, 305, 306, 315, 316, 33432}
+_LEFT_OUT = {33723: "its IPTC data", 34735: "its place on the Earth (GeoTIFF)", 330: "what its sub-directories hold"}
 _REDUCED, _MASK = 1, 4
 _SPARE_TILE = 2**22
 _SAMPLE_FORMATS = {1: "u", 2: "i", 3: "f", 4: "u"}
@@ -119,6 +121,9 @@ def scan(stream: BinaryIO) -> Container:
         for index, fields in enumerate(directories)
         if index == 0 or not _number(fields, 254, reader.order, 0) & (_REDUCED | _MASK)
     ]
+    if len(pages) < len(directories):
+        text = f"smaller copies and masks ({len(directories) - len(pages)} of its pages) are left out"
+        notice(text)
     first = pages[0]
     found = Found("TIFF", first.width, first.height, first.mode, first.dtype)
     found.frames, found.kind, found.detail = len(pages), "pages", pages
@@ -152,6 +157,10 @@ def exif_of(fields: dict[int, Entry], reader: IfdReader) -> bytes | None:
 
 
 def _take_metadata(found: Found, fields: dict[int, Entry], reader: IfdReader) -> None:
+    for tag, what in _LEFT_OUT.items():
+        if tag in fields:
+            text = f"{what} is left out"
+            notice(text)
     found.take(
         resolution=resolution_of(fields, reader.order),
         icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,

@@ -106,6 +106,38 @@ def looping_tiff() -> bytes:
     return whole[:-4] + whole[4:8]
 
 
+# A page of 4 x 4 grey pixels that stand behind the file's first 8 bytes.
+TINY = [(256, 4, 1, 4), (257, 4, 1, 4), (258, 3, 1, 8), (262, 3, 1, 1), (273, 4, 1, 8), (278, 4, 1, 4)]
+TINY += [(279, 4, 1, 16)]
+
+
+def overlapping_tiff(fields: int = 30_000, size: int = 2**19) -> bytes:
+    """A TIFF of a megabyte whose fields, taken one by one, are 15 gigabytes."""
+    directory = ifd(TINY + [(1000 + index, 1, size, 8) for index in range(fields)])
+    return b"II*\0" + struct.pack("<I", 8 + size) + bytes(size) + directory
+
+
+def overlapping_exif(size: int = 2**22) -> bytes:
+    """An EXIF block of some megabytes whose fields, taken one by one, are 80 gigabytes."""
+    fields = [(index, 1, size, 8) for index in range(20_000)]
+    return b"II*\0" + struct.pack("<I", 8) + ifd(fields) + bytes(size)
+
+
+def many_scans() -> bytes:
+    """A progressive JPEG whose last scan is there thousands of times, each a few bytes and the work of a picture."""
+    out = io.BytesIO()
+    PIL.Image.new("L", (4000, 4000)).save(out, "JPEG", progressive=True)
+    whole = out.getvalue()
+    last = whole.rindex(b"\xff\xc4", 0, whole.rindex(b"\xff\xda"))
+    return whole[:-2] + whole[last:-2] * 5000 + whole[-2:]
+
+
+def long_comment() -> bytes:
+    """A GIF whose comment has 25 megabytes and begins as a record of ours does."""
+    blocks = bytes([8]) + b"imgconv " + (b"\xff" + b"a" * 255) * 100_000 + b"\0"
+    return gif_frames(1)[:-1] + b"\x21\xfe" + blocks + b"\x3b"
+
+
 def bad_files() -> list[Bad]:
     """Files to refuse."""
     eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n(%pipe%touch /tmp/owned) (w) file\nshowpage\n"
@@ -128,6 +160,8 @@ def bad_files() -> list[Bad]:
         Bad("looping.tiff", looping_tiff(), "directories form a loop"),
         Bad("bomb.tiff", tiff(30_000, 30_000, zlib.compress(bytes(1000))), "900,000,000 pixels, more than"),
         Bad("short-strip.tiff", tiff(300, 300, zlib.compress(bytes(1000))), "cut short: a strip of 1,000 bytes"),
+        Bad("overlapping.tiff", overlapping_tiff(), "its fields take the same bytes many times over"),
+        Bad("many-scans.jpg", many_scans(), "a JPEG of 5,0[0-9][0-9] scans"),
         Bad("twelve-bits.tiff", tiff(4, 4, bytes(24), 1, bits=12), "12 bits .*not read"),
         Bad("cut.jpg", jpeg[: len(jpeg) // 2], "cut short: no end marker"),
         Bad("cut-early.jpg", jpeg[:100], "cut short"),

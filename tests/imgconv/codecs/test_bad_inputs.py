@@ -34,6 +34,7 @@ def test_all_bad_files_together_stay_within_a_small_memory_and_processor_time(tm
     badfiles.main(tmp_path / "bad")
     (tmp_path / "bad" / "bomb-iccp.png").write_bytes(badfiles.bombed(b"iCCP"))
     (tmp_path / "bad" / "bomb-ztxt.png").write_bytes(badfiles.bombed(b"zTXt"))
+    (tmp_path / "bad" / "comment.gif").write_bytes(badfiles.long_comment())
     script = """
 import resource, sys, warnings
 from pathlib import Path
@@ -56,7 +57,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
     done = subprocess.run([sys.executable, "-c", script, tmp_path / "bad"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert sorted(done.stdout.split("\n")[:-1]) == sorted(
-        ["read bomb-iccp.png", "read bomb-ztxt.png", *(f"refused {bad.name}" for bad in BAD)]
+        ["read bomb-iccp.png", "read bomb-ztxt.png", "read comment.gif", *(f"refused {bad.name}" for bad in BAD)]
     )
 
 
@@ -65,6 +66,28 @@ def test_a_compressed_bomb_in_the_metadata_is_left_out_with_a_warning():
         image = read(badfiles.bombed(b"iCCP"))
     assert image.metadata.icc_profile is None
     assert np.array_equal(image.pixels, badfiles.noise(4, 5, 3))
+
+
+def test_exif_that_would_take_gigabytes_is_left_out_with_a_warning():
+    rows = zlib.compress(b"".join(b"\0" + row.tobytes() for row in badfiles.noise(4, 5, 3)))
+    data = badfiles.png(5, 4, 2, 8, rows, badfiles.chunk(b"eXIf", badfiles.overlapping_exif()))
+    with pytest.warns(ImgconvWarning, match="its EXIF is damaged and is left out"):
+        image = read(data)
+    assert np.array_equal(image.pixels, badfiles.noise(4, 5, 3))
+
+
+def test_pages_that_share_a_block_take_it_once():
+    blob, count = bytes(2**20), 500
+    fields = sorted([*badfiles.TINY, (700, 1, 2**20, 8)])
+    start, length = 8 + len(blob), len(badfiles.ifd(fields))
+    pages = [badfiles.ifd(fields, start + (index + 1) * length if index < count - 1 else 0) for index in range(count)]
+    assert probe(b"II*\0" + start.to_bytes(4, "little") + blob + b"".join(pages)).frames == count
+
+
+def test_a_comment_of_megabytes_is_no_record():
+    image = read(badfiles.long_comment())
+    assert image.size == (1, 1)
+    assert len(image.metadata.provenance or "") < 100_000
 
 
 def test_a_large_profile_is_kept():

@@ -1,6 +1,7 @@
 """What travels with the pixels: EXIF, profile, XMP, resolution, quality, provenance, and orientation applied once."""
 
 import io
+import re
 import struct
 import warnings
 from dataclasses import replace
@@ -11,6 +12,7 @@ import numpy as np
 import PIL.ExifTags
 import PIL.Image
 import pytest
+import tifffile
 from PIL import ImageCms
 
 from imgconv.codecs import SaveOptions, encode, probe, read, read_frames
@@ -338,3 +340,37 @@ def test_a_profile_of_another_model_is_not_written():
         assert read(encode(image, "PNG")).metadata.icc_profile is None
     fields = replace(image.metadata, icc_profile=None)
     assert read(encode(replace(image, metadata=fields), "PNG")).metadata.icc_profile is None
+
+
+def test_what_is_left_out_of_a_file_is_told():
+    jpeg, plain = badfiles.saved("JPEG"), badfiles.saved("PNG")
+
+    def with_segment(marker: int, data: bytes) -> bytes:
+        return jpeg[:2] + struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data + jpeg[2:]
+
+    def with_chunk(kind: bytes, data: bytes) -> bytes:
+        return plain[:33] + badfiles.chunk(kind, data) + plain[33:]
+
+    pictures = b"MPF\0" + b"II*\0" + struct.pack("<I", 8) + badfiles.ifd([(0xB001, 4, 1, 2)])
+    thumbnailed = io.BytesIO()
+    with tifffile.TiffWriter(thumbnailed) as writer:
+        writer.write(badfiles.noise(16, 16, 3), photometric="rgb", extratags=[(33723, 1, 4, b"iptc", True)])
+        writer.write(badfiles.noise(4, 4, 3), photometric="rgb", subfiletype=1)
+    for data, match in [
+        (with_segment(0xE2, pictures), r"it holds 2 pictures \(Multi-Picture Format\), only the first is read"),
+        (with_segment(0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\0"), "its IPTC data is left out"),
+        (with_segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + bytes(60)), "its XMP holds beyond 64 KB"),
+        (with_chunk(b"gAMA", struct.pack(">I", 100_000)), r"its gamma \(1\) is left out"),
+        (with_chunk(b"cICP", bytes((9, 16, 0, 1))), r"its description of colours \(cICP\) is left out"),
+        (with_chunk(b"tEXt", b"Copyright\0somebody"), r"its text \(Copyright\) is left out"),
+        (thumbnailed.getvalue(), "its IPTC data is left out"),
+        (thumbnailed.getvalue(), r"smaller copies and masks \(1 of its pages\) are left out"),
+    ]:
+        with pytest.warns(ImgconvWarning) as told:
+            image = read(data)
+        assert any(re.search(match, str(warning.message)) for warning in told), match
+        assert image.pixels.shape[2] == 3
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(with_chunk(b"gAMA", struct.pack(">I", 45_455)))
+        read(with_chunk(b"tEXt", b"Software\0a program"))
