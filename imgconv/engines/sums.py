@@ -169,8 +169,13 @@ def _cell_and_rest_recipe(cells: AnyArray) -> tuple[Recipe, Ref] | None:
     top = int(cells[y, j]) * int(cells[i, x])
     if top % int(cells[i, j]):
         return None
+    middle_of_rest = top // int(cells[i, j])
+    magnitudes = np.abs(cells)
+    apart = int(magnitudes[y, x])
+    if abs(middle_of_rest) > min(apart, int(magnitudes.sum()) - apart):
+        return None  # on the way the sums would become larger than those that are known to be exact
     rest = np.array(cells)
-    rest[y, x] = top // int(cells[i, j])
+    rest[y, x] = middle_of_rest
     factors = integer_factors(rest)
     extra = int(cells[y, x] - rest[y, x])
     if factors is None or extra == 0:

@@ -37,6 +37,9 @@ TARGETS: Final = {
 }
 """Every target by the name on the command line, with its own name."""
 
+_FLOAT_WEIGHTS: Final = 64
+"""The sum of magnitudes up to which floats of 24 bits tell the levels of 16-bit images apart."""
+
 
 @dataclass(frozen=True)
 class Code:
@@ -108,9 +111,11 @@ def _is_one_call(made: Filter) -> bool:
     if made.color == "linear" or len(layers) > 1 or not isinstance(layers[0], Conv):
         return False
     try:
-        return plain_filter(made, "OpenCV").border in OPENCV_MODES
+        plain = plain_filter(made, "OpenCV")
     except InterchangeError:
         return False
+    # Its sums are floats of 24 bits, and what exceeds 2^31 comes out as black.
+    return plain.border in OPENCV_MODES and float(plain.kernel.magnitudes()[0]) <= _FLOAT_WEIGHTS
 
 
 def _pillow(made: Filter, title: str) -> Code:

@@ -35,6 +35,8 @@ class Format:
         From bytes to a filter; raises InterchangeError.
     write : callable
         From a filter with one of `borders` to bytes and notes; raises InterchangeError.
+    remark : callable
+        From bytes that `read` takes to a sentence on what of them has no counterpart here; empty where all has.
     """
 
     name: str
@@ -44,14 +46,27 @@ class Format:
     looks_like: Callable[[bytes], bool]
     read: Callable[[bytes], Filter]
     write: Callable[[PlainFilter], tuple[bytes, tuple[str, ...]]]
+    remark: Callable[[bytes], str] = lambda data: ""
 
 
 _EDGE: Final = (PaddingMode.REPLICATE,)
 
+_LINEAR: Final = {"svg", "gimp"}
+"""Formats of programs that compute on amounts of light."""
+
 _ALL: Final = (
     Format("photoshop", "Photoshop", ".acf", _EDGE, photoshop.is_acf, photoshop.read_acf, photoshop.write_acf),
     Format("svg", "SVG", ".svg", tuple(svg.EDGES), svg.is_svg, svg.read_svg, svg.write_svg),
-    Format("gimp", "GIMP", ".settings", tuple(gimp.BORDERS), gimp.is_gimp, gimp.read_gimp, gimp.write_gimp),
+    Format(
+        "gimp",
+        "GIMP",
+        ".settings",
+        tuple(gimp.BORDERS),
+        gimp.is_gimp,
+        gimp.read_gimp,
+        gimp.write_gimp,
+        gimp.remark_on_gimp,
+    ),
     Format(
         "imagemagick",
         "ImageMagick",
@@ -95,12 +110,12 @@ def import_kernel(data: bytes | str, format: str | None = None, *, name: str = "
         raise InterchangeError(f"{len(raw):,} bytes are too long for a kernel; at most {MAX_BYTES:,}")
     chosen = _format(format) if format is not None else _told_apart(raw)
     try:
-        made = chosen.read(raw)
+        made, remark = chosen.read(raw), chosen.remark(raw)
     except ImgconvError as error:
         raise InterchangeError(f"{chosen.title}: {error}") from None
     except UnicodeDecodeError as error:
         raise InterchangeError(f"{chosen.title}: byte {error.start:,} is not text") from None
-    return preset_of(made, name, description=f"Imported from {chosen.title}.")
+    return preset_of(made, name, description=f"Imported from {chosen.title}. {remark}".rstrip())
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ def export_kernel(made: Filter | Preset, format: str, *, closest_border: bool = 
     chosen = _format(format)
     filter_ = made.filter if isinstance(made, Preset) else made
     plain = plain_filter(filter_, chosen.title).with_border(chosen.title, dict.fromkeys(chosen.borders), closest_border)
-    if plain.linear and chosen.name != "svg":
+    if plain.linear and chosen.name not in _LINEAR:
         raise InterchangeError(f'{chosen.title} has no color = "linear"')
     try:
         data, notes = chosen.write(plain)

@@ -2,7 +2,12 @@
 
 The settings are pairs in brackets, ``(a1 0.0)`` to ``(e5 0.0)``: the letter is the column, the digit the row. With
 "normalize" on, a sum above 0 becomes the divisor; a sum below 0 divides by its magnitude and adds 1 (white); a sum of 0
-adds one half. The filter correlates.
+adds one half. The filter correlates, on amounts of light: only GIMP 2.10 takes the values of the file, where its "gamma
+hack" is on.
+
+References
+----------
+GEGL, operations/common/convolution-matrix.c ("RGBA float"); GIMP, app/operations/gimpoperationsettings.c.
 """
 
 from __future__ import annotations
@@ -30,7 +35,18 @@ _READ_BORDERS: Final = {
     "wrap": PaddingMode.CIRCULAR,
     "none": PaddingMode.ZEROS,
 }
-_DEFAULTS: Final = {"divisor": "1", "offset": "0", "normalize": "yes", "alpha-weight": "yes", "border": "clamp"}
+_DEFAULTS: Final = {
+    "c3": "1",
+    "divisor": "1",
+    "offset": "0",
+    "alpha": "yes",
+    "normalize": "yes",
+    "alpha-weight": "yes",
+    "border": "clamp",
+    "gimp-mode": "replace",
+    "gimp-opacity": "1",
+    "gimp-gamma-hack": "no",
+}
 
 
 def is_gimp(data: bytes) -> bool:
@@ -44,13 +60,9 @@ def read_gimp(data: bytes) -> Filter:
     Raises
     ------
     InterchangeError
-        If a cell is missing or no number, or the settings filter some channels only.
+        If a cell is no number, or the settings filter some channels only or mix the result with the picture.
     """
-    text = data.decode("utf-8-sig")
-    blocks = text.split(f"({_NAME}")
-    found: dict[str, str] = {}
-    for key, value in _PAIR.findall(blocks[1] if len(blocks) > 1 else text):
-        found.setdefault(key, value)
+    found = _first_settings(data)
     for channel in ("red", "green", "blue"):
         if not _truth(found.get(channel, "yes"), channel):
             raise InterchangeError(f"the settings leave out the {channel} channel; every colour is filtered here")
@@ -58,8 +70,10 @@ def read_gimp(data: bytes) -> Filter:
     absent = [name for row in cells for name in row if name not in found]
     if len(absent) == _SIDE * _SIDE:
         raise InterchangeError("there is no cell, such as (a1 0.0), in the settings")
-    kernel = parse_kernel("\n".join(" ".join(found.get(name, "0") for name in row) for row in cells))
     settings = {**_DEFAULTS, **found}
+    kernel = parse_kernel("\n".join(" ".join(settings.get(name, "0") for name in row) for row in cells))
+    if settings["gimp-mode"] not in {"replace", "normal"} or _number(settings["gimp-opacity"], "gimp-opacity") != 1:
+        raise InterchangeError("the settings mix the result with the picture; set mode replace and opacity 100 in GIMP")
     divisor, offset = (_number(settings[name], name) for name in ("divisor", "offset"))
     if _truth(settings["normalize"], "normalize"):
         divisor, offset = _normalised(kernel)
@@ -69,8 +83,34 @@ def read_gimp(data: bytes) -> Filter:
     if border is None:
         raise InterchangeError(f"border {quoted(settings['border'])} is not one of {', '.join(_READ_BORDERS)}")
     conv = Conv(kernel.divided_by(divisor), bias=offset, padding_mode=border)
-    averages = conv.effective.sums()[0] == 1 and offset == 0 and _truth(settings["alpha-weight"], "alpha-weight")
-    return Filter(Pipeline([conv]), alpha="premultiply" if averages else "keep")
+    color = "encoded" if _truth(settings["gimp-gamma-hack"], "gimp-gamma-hack") else "linear"
+    return Filter(Pipeline([conv]), alpha=_alpha(settings, conv), color=color)
+
+
+def _alpha(settings: dict[str, str], conv: Conv) -> str:
+    """Return the policy for alpha that gives GIMP's pixels; with its alpha-weighting, the one that comes nearest."""
+    if not _truth(settings["alpha"], "alpha"):
+        return "keep"
+    if not _truth(settings["alpha-weight"], "alpha-weight"):
+        return "channel"
+    return "premultiply" if conv.effective.sums()[0] == 1 and conv.bias == 0 else "keep"
+
+
+def remark_on_gimp(data: bytes) -> str:
+    """Say what of the settings has no counterpart here."""
+    settings = {**_DEFAULTS, **_first_settings(data)}
+    if _truth(settings["alpha"], "alpha") and _truth(settings["alpha-weight"], "alpha-weight"):
+        return "GIMP's alpha-weighting gives other pixels where a picture is transparent."
+    return ""
+
+
+def _first_settings(data: bytes) -> dict[str, str]:
+    text = data.decode("utf-8-sig")
+    blocks = text.split(f"({_NAME}")
+    found: dict[str, str] = {}
+    for key, value in _PAIR.findall(blocks[1] if len(blocks) > 1 else text):
+        found.setdefault(key, value)
+    return found
 
 
 def write_gimp(plain: PlainFilter) -> tuple[bytes, tuple[str, ...]]:
@@ -104,7 +144,11 @@ def write_gimp(plain: PlainFilter) -> tuple[bytes, tuple[str, ...]]:
         f"    (border {BORDERS[plain.border]}))",
         "",
     ]
-    return "\n".join(lines).encode(), ()
+    if plain.linear:
+        return "\n".join(lines).encode(), ()
+    lines.insert(2, "    (gimp-gamma-hack yes)")
+    note = 'for GIMP 2.10, where "Gamma hack" filters the values of the file; GIMP 3 always filters amounts of light'
+    return "\n".join(lines).encode(), (note,)
 
 
 def _normalised(kernel: Kernel) -> tuple[Fraction, Fraction]:

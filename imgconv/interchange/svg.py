@@ -25,7 +25,8 @@ EDGES: Final = {PaddingMode.REPLICATE: "duplicate", PaddingMode.CIRCULAR: "wrap"
 
 _TAG = re.compile(r"<(?:\w+:)?feConvolveMatrix\b((?:\s+[\w:-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_LIGHT = re.compile(r"color-interpolation-filters\s*[=:]\s*[\"']?\s*sRGB")
+_SPACE = re.compile(r"color-interpolation-filters\s*[=:]\s*[\"']?\s*(\w+)")
+_OPENED = re.compile(r"<(?:\w+:)?(\w+)\b[^<>]*>")
 
 
 def is_svg(data: bytes) -> bool:
@@ -72,8 +73,23 @@ def read_svg(data: bytes) -> Filter:
         # The target is a cell of the turned matrix.
         anchor=(height - 1 - target[0], width - 1 - target[1]),
     )
-    color = "encoded" if _LIGHT.search(text) else "linear"
+    for length in given.get("kernelUnitLength", "1").replace(",", " ").split():
+        if _number(length, "kernelUnitLength") != 1:
+            raise InterchangeError(f"kernelUnitLength {quoted(length)} scales the matrix; here a cell is a pixel")
+    color = "encoded" if _space(found[0], text[: found.start()]) == "sRGB" else "linear"
     return Filter(Pipeline([conv]), alpha=_alpha(given.get("preserveAlpha", "false"), conv), color=color)
+
+
+def _space(element: str, before: str) -> str:
+    """Return the colour space that an element says or inherits, the nearest first; the standard's where none does."""
+    opened = [tag for tag in _OPENED.finditer(before) if tag[1] in {"filter", "g", "svg"}]
+    filters = [tag[0] for tag in opened if tag[1] == "filter"][-1:]
+    outer = [tag[0] for tag in reversed(opened) if tag[1] != "filter"]
+    for tag in (element, *filters, *outer):
+        said = _SPACE.search(tag)
+        if said is not None and said[1] in {"sRGB", "linearRGB"}:
+            return said[1]
+    return "linearRGB"
 
 
 def write_svg(plain: PlainFilter) -> tuple[bytes, tuple[str, ...]]:

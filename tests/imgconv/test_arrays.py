@@ -169,6 +169,20 @@ def test_quotients_of_the_largest_sums_are_exact(dtype, divisor, seed):
     np.testing.assert_array_equal(imgconv.correlate(image, kernel), rounded(expected(image, kernel, "HW"), dtype))
 
 
+def test_no_shortcut_passes_through_sums_that_are_not_exact():
+    """A ring is a box without its middle, but the box's sums may exceed 2^53 where the ring's do not."""
+    image = np.full((5, 5), 2**50 - 1, dtype=np.int64)
+    image[2, 2] = 2**50 - 2
+    ring = [[1, 1, 1], [1, 0, 1], [1, 1, 1]]
+    assert imgconv.correlate(image, ring, dtype=np.int64)[2, 2] == 8 * (2**50 - 1)
+
+
+def test_no_shortcut_leaves_the_integers():
+    image = np.array([[1, 2], [3, 4]], dtype=np.uint8)
+    got = imgconv.correlate(image, [[1, 10**10], [10**10, 5]], dtype=np.int64, padding="valid")
+    assert got == 1 + 2 * 10**10 + 3 * 10**10 + 4 * 5
+
+
 @pytest.mark.parametrize("dtype", ["int64", "uint64"])
 def test_64_bit_values_beyond_2_53_are_refused(dtype):
     image = np.full((2, 2), 2**53, dtype=dtype)

@@ -206,6 +206,12 @@ def test_one_kernel_is_one_call_of_opencv() -> None:
     assert text.count("\n") < 12
 
 
+def test_sums_that_opencv_would_turn_black_are_not_left_to_its_one_call() -> None:
+    made = Filter(Pipeline([Conv([[0.1, 30000.0], [0.1, 30000.0]])]))
+    pixels = np.full((5, 6), 60000, np.uint16)
+    assert (executed(as_code(made, "opencv").text)(pixels) == 65535).all()
+
+
 @pytest.mark.parametrize(
     ("made", "target", "message"),
     [

@@ -201,6 +201,22 @@ def test_gimps_alpha_and_borders() -> None:
         assert import_kernel(gimp({"c3": 2}, border=word)).pipeline.layers[0].padding_mode == mode
 
 
+def test_gimp_computes_on_light_but_for_its_gamma_hack() -> None:
+    assert import_kernel("(a1 1)(c3 2)").color == "linear"
+    assert import_kernel("(a1 1)(c3 2)(gimp-gamma-hack yes)").color == "encoded"
+
+
+def test_gimps_middle_cell_is_1_unless_told() -> None:
+    (layer,) = import_kernel("(a1 1)(normalize no)").pipeline.layers
+    assert layer.effective.to_lists()[2][2] == 1
+
+
+def test_gimps_alpha_weighting_is_remarked_on() -> None:
+    assert "alpha-weighting gives other pixels" in import_kernel("(a1 1)").description
+    assert import_kernel("(a1 1)(alpha-weight no)").description == "Imported from GIMP."
+    assert import_kernel("(a1 1)(alpha-weight no)").alpha == "channel"
+
+
 def test_several_saved_settings_give_the_first() -> None:
     first, second = gimp({"c3": 2, "a1": 1}), gimp({"c3": 1})
     assert import_kernel(first + b"\n" + second) == import_kernel(first)
@@ -253,6 +269,22 @@ def test_svgs_target_is_a_cell_of_the_turned_matrix() -> None:
     assert got[y, x, 0] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("before", "inside", "color"),
+    [
+        ("", "", "linear"),
+        ('<svg color-interpolation-filters="sRGB">', "", "encoded"),
+        ('<svg color-interpolation-filters="sRGB"><filter color-interpolation-filters="linearRGB">', "", "linear"),
+        ('<filter style="color-interpolation-filters:sRGB">', "", "encoded"),
+        ('<filter style="color-interpolation-filters:sRGB">', 'color-interpolation-filters="linearRGB"', "linear"),
+        ('<filter color-interpolation-filters="sRGB"></filter><filter id="next">', "", "linear"),
+    ],
+)
+def test_svgs_colour_space_is_the_nearest_that_is_said(before: str, inside: str, color: str) -> None:
+    text = f'{before}<feConvolveMatrix order="1" kernelMatrix="1" preserveAlpha="true" {inside}/>'
+    assert import_kernel(text).color == color
+
+
 def test_svg_that_would_change_alpha_warns() -> None:
     with pytest.warns(ImgconvWarning, match="SVG would change the alpha"):
         assert import_kernel(SVG.format(more='divisor="9"')).alpha == "keep"
@@ -300,6 +332,7 @@ BAD = {
         (b'<feConvolveMatrix order="0" kernelMatrix="1"/>', 'order: "0" is not one or two numbers'),
         (b'<feConvolveMatrix order="1" kernelMatrix="1" targetX="4"/>', "lies outside the matrix"),
         (b'<feConvolveMatrix order="1" kernelMatrix="1" edgeMode="x"/>', 'edgeMode "x" is not one of'),
+        (b'<feConvolveMatrix order="1" kernelMatrix="1" kernelUnitLength="1 2"/>', 'kernelUnitLength "2" scales'),
         (b'<feConvolveMatrix order="1.5" kernelMatrix="1"/>', "is not a whole number"),
         (b'<feConvolveMatrix order="1" kernelMatrix="nan"/>', "is not a finite number"),
     ],
@@ -310,6 +343,8 @@ BAD = {
         (b"(a1 1)(normalize maybe)", "is neither yes nor no"),
         (b"(a1 1)(normalize no)(divisor 0)", "the divisor is 0"),
         (b"(a1 1)(border fancy)", 'border "fancy" is not one of'),
+        (b"(a1 1)(gimp-opacity 0.5)", "mix the result with the picture"),
+        (b"(a1 1)(gimp-mode multiply)", "mix the result with the picture"),
     ],
     "imagemagick": [
         (b"3x3: 1,2,3", "3 numbers follow where 3x3 wants 9"),
