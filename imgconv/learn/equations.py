@@ -138,7 +138,7 @@ def _of_pair(
 ) -> list[Equations]:
     (top, bottom), (left, right) = model.outputs((pair.before.shape[0], pair.before.shape[1]))
     groups = list(planes(model, pair))
-    tile = _tile(model, len(groups[0][0]), right - left)
+    tile = tile_size(model, len(groups[0][0]), right - left)
     grid = [
         ((rows[0] + top, rows[1] + top), (cols[0] + left, cols[1] + left))
         for rows, cols in tiles((bottom - top, right - left), tile)
@@ -169,7 +169,7 @@ def _empty(model: Model, groups: Groups) -> list[Equations]:
     return [Equations.empty(model.taps * len(inputs), len(outputs)) for inputs, outputs in groups]
 
 
-def _tile(model: Model, channels: int, width: int) -> tuple[int, int]:
+def tile_size(model: Model, channels: int, width: int) -> tuple[int, int]:
     """Height and width of tiles whose design matrix fits a second-level cache."""
     pixels = max(_TILE_BYTES // (8 * (model.taps * channels + 1)), 256)
     across = min(width, max(pixels // 4, 64))
@@ -190,7 +190,7 @@ def _of_block(
     for region in block:
         if cancel is not None and cancel():
             raise CancelledError("cancelled")
-        window = _window(pair, model, region)
+        window = window_of(pair, model, region)
         result = pair.after[slice(*region[0]), slice(*region[1])]
         size = result.shape[0] * result.shape[1]
         for system, (inputs, outputs) in zip(systems, groups, strict=True):
@@ -198,13 +198,13 @@ def _of_block(
             if design.size < needed:
                 design = np.empty(needed)
             rows = design[:needed].reshape(len(system.gram), size)
-            _fill_design(rows, window[slice(inputs[0], inputs[-1] + 1)], model)
+            fill_design(rows, window[slice(inputs[0], inputs[-1] + 1)], model)
             targets = result[..., slice(outputs[0], outputs[-1] + 1)]
             _add(system, rows, targets, pair, keep_saturated)
     return systems
 
 
-def _window(pair: Example, model: Model, region: Region) -> Floats:
+def window_of(pair: Example, model: Model, region: Region) -> Floats:
     """The padded input of a tile, channel by channel."""
     rows, cols = (w.input_span(span) for w, span in zip(model.windows, region, strict=True))
     window = np.empty((pair.before.shape[2], rows[1] - rows[0], cols[1] - cols[0]))
@@ -214,7 +214,7 @@ def _window(pair: Example, model: Model, region: Region) -> Floats:
     return window
 
 
-def _fill_design(design: Floats, window: Floats, model: Model) -> None:
+def fill_design(design: Floats, window: Floats, model: Model) -> None:
     """One row a tap, channel by channel, and a last one of ones; one column a pixel."""
     kh, kw = model.shape
     channels, height, width = window.shape

@@ -20,6 +20,7 @@ from imgconv.learn.descent import DescentStep, descend
 from imgconv.learn.equations import Equations, accumulate
 from imgconv.learn.fields import METHODS
 from imgconv.learn.fitting import Fit, best_padding_mode, fit_of
+from imgconv.learn.intervals import collect, tighten
 from imgconv.learn.learned import Learned
 from imgconv.learn.model import Example, Model, example, padding_of
 from imgconv.learn.simplest import simplest_fractions, simplest_levels
@@ -170,9 +171,15 @@ class _Finder:
         mode, known = self._padding_mode(weights, bias)
         layer = self.model.layer_of(Kernel.of(weights), _bias(bias), mode)
         fit = self._fit(layer)
-        # Errors are only to be trusted where nothing but rounding is left.
         if self.simplify and fit.rms <= ROUNDING:
+            # Errors are only to be trusted where nothing but rounding is left.
             layer, fit = self._simplified(layer, fit, (weights, errors), (bias, bias_errors))
+        if not losses and fit.rms <= ROUNDING and fit.same < 1:
+            tight = self._tightened(found, layer, fit)
+            if tight is not None:
+                weights, bias, layer, fit = tight
+                if self.simplify:
+                    layer, fit = self._simplified(layer, fit, (weights, errors), (bias, bias_errors))
         marks = [s.undetermined[:, np.newaxis].astype(np.float64) for s in found.solutions]
         loose = self._planes(marks, pad=True) > 0
         learned = Learned(
@@ -215,6 +222,21 @@ class _Finder:
         return fit_of(
             layer, self._examples(), keep_saturated=self.keep_saturated, inner=inner, cancel=self.control.cancel
         )
+
+    def _tightened(self, found: _Found, layer: Conv, fit: Fit) -> tuple[Any, Any, Conv, Fit] | None:
+        """Weights, bias, layer and fit of what meets the rounded levels best; None where that is no better."""
+        kinds = [pair.clips for pair in self._examples()]
+        if not all(kinds):
+            return None
+        samples = collect(self._examples(), self.model, len(kinds), self.control.cancel)
+        columns = [
+            tighten(solution.weights, one, self.model, one_sided=not self.keep_saturated)
+            for solution, one in zip(found.solutions, samples, strict=True)
+        ]
+        weights, bias = self._planes(columns), _biases(columns)
+        tight = self.model.layer_of(Kernel.of(weights), _bias(bias), layer.padding_mode)
+        its = self._fit(tight)
+        return (weights, bias, tight, its) if its.same > fit.same else None
 
     def _simplified(self, layer: Conv, fit: Fit, weights: tuple[Any, Any], bias: tuple[Any, Any]) -> tuple[Conv, Fit]:
         """Take simple fractions for the weights, and simple levels for the bias, if they explain as much."""
