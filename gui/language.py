@@ -49,6 +49,7 @@ def apply_language(app: QApplication, language: Language) -> Language:
     shown = _of_system() if language == "system" else language
     if language == "system" and shown == "zh-CN" and not can_show_chinese():
         shown = "en"
+    _prefer_fonts(app, _CHINESE_FONTS if shown == "zh-CN" else ())
     name = _FILES.get(shown)
     if name is None:
         words.use(None)
@@ -61,6 +62,15 @@ def apply_language(app: QApplication, language: Language) -> Language:
     app.installTranslator(ours)
     words.use(QCoreApplication.translate, sentences(name), shown)
     return shown
+
+
+def _prefer_fonts(app: QApplication, names: tuple[str, ...]) -> None:
+    """Take Chinese characters from fonts of simplified Chinese: a font of many languages may draw them as Japanese."""
+    font = app.font()
+    own = [family for family in font.families() if family not in _CHINESE_FONTS]
+    known = set(QFontDatabase.families())
+    font.setFamilies([*own, *(name for name in names if name in known)])
+    app.setFont(font)
 
 
 def sentences(name: str) -> list[str]:

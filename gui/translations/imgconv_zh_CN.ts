@@ -3592,7 +3592,7 @@
     <message>
         <location filename="../../gui/menus.py"/>
         <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
+        <translation>语言 Language(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../gui/lesson_actions.py"/>
@@ -5154,7 +5154,7 @@
         <location filename="../../gui/learn_window.py"/>
         <location filename="../../gui/step_window.py"/>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>单步</translation>
     </message>
     <message>
         <location filename="../../gui/step_window.py"/>
