@@ -45,9 +45,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 REFUSALS = (
     "gui/*.py",
-    "imgconv/batch/names.py",
-    "imgconv/batch/plan.py",
-    "imgconv/batch/request.py",
+    "imgconv/batch/*.py",
     "imgconv/borders.py",
     "imgconv/codecs/atomic.py",
     "imgconv/codecs/limits.py",
@@ -64,11 +62,9 @@ REFUSALS = (
     "imgconv/layers.py",
     "imgconv/learn/*.py",
     "imgconv/pipeline.py",
-    "imgconv/preset/files.py",
-    "imgconv/preset/finding.py",
-    "imgconv/preset/model.py",
+    "imgconv/preset/*.py",
     "imgconv/rational.py",
-    "imgconv/sharing/code.py",
+    "imgconv/sharing/*.py",
     "imgconv/teaching/*.py",
 )
 """Files whose errors a person meets at the window. Other errors are shown in English within a translated frame."""
@@ -176,9 +172,19 @@ def sentences() -> Iterator[tuple[str, str]]:
     for pattern in REFUSALS:
         for path in sorted(ROOT.glob(pattern)):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and _is_called(node, "Problem", "warn"):
+                    yield from ((_name(path), text) for text in _texts(node.args[:2]))
                 if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _is_ours(node.exc.func):
                     yield from ((_name(path), text) for text in _texts(node.exc.args[:1]))
+    for path in sorted((ROOT / "imgconv" / "codecs").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _is_called(node, "notice"):
+                yield from ((_name(path), text) for text in _texts(node.args))
     yield from (("imgconv/fields.py", text) for text in PIECES)
+
+
+def _is_called(call: ast.Call, *names: str) -> bool:
+    return getattr(call.func, "id", getattr(call.func, "attr", "")) in names
 
 
 def _is_ours(error: ast.expr) -> bool:

@@ -4,9 +4,29 @@
 <context>
     <name>core</name>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"default" is missing</source>
+        <translation>缺少 "default"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"format" is missing; a preset begins with format = {0}</source>
+        <translation>缺少 "format"；预设以 format = {0} 开头</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"name" is missing; what do people call it?</source>
+        <translation>缺少 "name"；它叫什么？</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>"same", "valid", "full", p, [ph, pw] or [[top, bottom], [left, right]].</source>
         <translation>"same"、"valid"、"full"、p、[ph, pw] 或 [[上, 下], [左, 右]]。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>"{0}" is missing; {1}{2}</source>
+        <translation>缺少 "{0}"；{1}{2}</translation>
     </message>
     <message>
         <location filename="../../imgconv/plan.py"/>
@@ -567,6 +587,16 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Function</source>
         <translation>函数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>GIF counts time in hundredths of a second; durations are rounded</source>
+        <translation>GIF 以百分之一秒计时；时长已取整</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>GIF holds {0} colours a frame, these are {1}; reduced</source>
+        <translation>GIF 每帧只有 {0} 种颜色，这里有 {1} 种；已减少</translation>
     </message>
     <message>
         <location filename="../../imgconv/interchange/formats.py"/>
@@ -1776,9 +1806,19 @@
         <translation>一个数（{0}）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/making.py"/>
+        <source>a preset has no layer of type {0}</source>
+        <translation>预设中没有类型为 {0} 的层</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>a share code of {0} characters is too long for a message (at most {1}); share a card or the file</source>
         <translation>{0} 个字符的分享码放进消息太长（最多 {1} 个）；请分享卡片或文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/listing.py"/>
+        <source>a symbolic link to a folder above it; remove it</source>
+        <translation>指向上级文件夹的符号链接；请删除</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
@@ -1849,6 +1889,11 @@
         <location filename="../../imgconv/filtering.py"/>
         <source>alpha: "{0}" filters alpha as a channel, but the filter wants 3 channels; use "keep"</source>
         <translation>alpha："{0}" 把 alpha 当作通道滤波，但滤波器需要 3 个通道；请用 "keep"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>an animated AVIF repeats for ever; its {0} plays are not kept</source>
+        <translation>动画 AVIF 无限循环；不保留它的 {0} 次播放</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
@@ -1985,6 +2030,11 @@
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>brighter</source>
         <translation>变亮</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>byte {0} is not UTF-8; save the file as UTF-8 text</source>
+        <translation>第 {0} 字节不是 UTF-8；请把文件保存为 UTF-8 文本</translation>
     </message>
     <message>
         <location filename="../../gui/step_export.py"/>
@@ -2341,6 +2391,16 @@
         <translation>对焦</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>format: {0} is newer than this imgconv reads ({1}); upgrade imgconv, for example with: pip install --upgrade imgconv</source>
+        <translation>format：{0} 比这个 imgconv 能读的（{1}）更新；请升级 imgconv，例如：pip install --upgrade imgconv</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>format: {0} is not a version; write format = {1}</source>
+        <translation>format：{0} 不是版本号；请写 format = {1}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/learn/advice.py"/>
         <location filename="../../imgconv/learn/fields.py"/>
         <source>full</source>
@@ -2427,6 +2487,41 @@
         <translation>未知</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/avif.py"/>
+        <source>it holds {0} bits a sample and is read as 8; convert it to a 16-bit PNG or TIFF first to keep them</source>
+        <translation>它每个样本 {0} 位，按 8 位读取；要保留请先转换为 16 位 PNG 或 TIFF</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>it holds {0} {1}, only the first is read</source>
+        <translation>它含 {0} {1}，只读取第一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/container.py"/>
+        <source>its EXIF is damaged and is left out</source>
+        <translation>它的 EXIF 已损坏，已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/color_profiles.py"/>
+        <source>its ICC profile is damaged and is left out</source>
+        <translation>它的 ICC 特性文件已损坏，已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/names.py"/>
+        <source>its output "{0}" is also a folder of other outputs; rename one</source>
+        <translation>它的输出 "{0}" 同时是其他输出的文件夹；请重命名其中一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/work.py"/>
+        <source>its output {0}; it was left as it is</source>
+        <translation>它的输出 {0}；已保持原样</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>its {0} is damaged or too large and is left out</source>
+        <translation>它的 {0} 已损坏或过大，已略去</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/filtering.py"/>
         <source>keep</source>
         <translation>保持（keep）</translation>
@@ -2437,6 +2532,11 @@
         <translation>未知的核族 {0}{1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: "family" is missing in the table; write {{ family = "gaussian", sigma = 1.5 }}</source>
+        <translation>核：表中缺少 "family"；请写 {{ family = "gaussian", sigma = 1.5 }}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/text.py"/>
         <source>kernel: a text of {0} characters is too long; at most {1}</source>
         <translation>核：{0} 个字符的文本太长；最多 {1} 个</translation>
@@ -2445,6 +2545,11 @@
         <location filename="../../imgconv/kernels/kernel.py"/>
         <source>kernel: divisor {0} must be an integer of 1 or more</source>
         <translation>核：除数 {0} 必须是不小于 1 的整数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: family</source>
+        <translation>核：核族</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/kernel.py"/>
@@ -2512,9 +2617,24 @@
         <translation>核：类型为 {0} 的权重不是实数；{1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: {0}</source>
+        <translation>核：{0}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/text.py"/>
         <source>kernel: {0} is a number of {1} characters; at most {2}</source>
         <translation>核：{0} 是一个 {1} 个字符的数；最多 {2} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: {0} is a text; write numbers, or a parameter as "$name" (for ninths, whole numbers and divisor = 9)</source>
+        <translation>核：{0} 是文本；请写数字，或用 "$name" 引用参数（九分之几请用整数和 divisor = 9）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: {0} is not a number</source>
+        <translation>核：{0} 不是数</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/text.py"/>
@@ -2552,6 +2672,11 @@
         <translation>核：{0} {1}，过大或过小，无法计算</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: {0}: key</source>
+        <translation>核：{0}：键</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_editing.py"/>
         <source>kernel: {0}x{1} needs {2} numbers, the text has {3}</source>
         <translation>核：{0}x{1} 需要 {2} 个数，文本中有 {3} 个</translation>
@@ -2582,6 +2707,11 @@
         <translation>第 {0} 层（{1}）：{2}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>layer {0}: "type" is missing; write type = "conv"</source>
+        <translation>第 {0} 层：缺少 "type"；请写 type = "conv"</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/explain/explanation.py"/>
         <source>layer: {0} is not one of the filter's layers, 1 to {1}</source>
         <translation>层：{0} 不是滤波器的层，层号为 1 到 {1}</translation>
@@ -2602,7 +2732,13 @@
         <translation>层：一个输出像素沿{1}读取 {0} 个像素；最多 {2} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>layers: not a list of tables; write [[layers]] with two brackets</source>
+        <translation>层：不是表的列表；请用两层方括号写 [[layers]]</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/model.py"/>
+        <location filename="../../imgconv/preset/reader.py"/>
         <source>layers: {0} are too many; at most {1}</source>
         <translation>层：{0} 层太多；最多 {1} 层</translation>
     </message>
@@ -2630,6 +2766,11 @@
         <location filename="../../presets/lines.toml"/>
         <source>line</source>
         <translation>线</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>line {0} is longer than {1} bytes; break it up, an array may span lines</source>
+        <translation>第 {0} 行超过 {1} 字节；请拆开，数组可以跨行</translation>
     </message>
     <message>
         <location filename="../../imgconv/filtering.py"/>
@@ -2682,9 +2823,24 @@
         <translation>网络</translation>
     </message>
     <message>
+        <location filename="../../imgconv/batch/local.py"/>
+        <source>no worker process can be started: it {0}: {1}</source>
+        <translation>无法启动工作进程：它{0}：{1}</translation>
+    </message>
+    <message>
         <location filename="../../presets/noise-map.toml"/>
         <source>noise</source>
         <translation>噪声</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>not a preset: arrays or tables are nested too deep</source>
+        <translation>不是预设：数组或表嵌套太深</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>not valid TOML: {0}</source>
+        <translation>不是有效的 TOML：{0}</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -2764,6 +2920,7 @@
     </message>
     <message>
         <location filename="../../imgconv/preset/model.py"/>
+        <location filename="../../imgconv/preset/written.py"/>
         <source>parameter</source>
         <translation>参数</translation>
     </message>
@@ -2788,9 +2945,20 @@
         <translation>参数 {0}：step = {1} 必须大于 0</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>parameter {0}: {1}</source>
+        <translation>参数 {0}：{1}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/model.py"/>
+        <location filename="../../imgconv/preset/reader.py"/>
         <source>parameters: {0} are too many; at most {1}</source>
         <translation>参数：{0} 个太多；最多 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>parameters: {0} is not a table; write [parameters.name]</source>
+        <translation>参数：{0} 不是表；请写 [parameters.name]</translation>
     </message>
     <message>
         <location filename="../../presets/lens-blur.toml"/>
@@ -3076,6 +3244,21 @@
         <translation>对称（symmetric）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>tags: {0} are too many; at most {1}</source>
+        <translation>标签：{0} 个太多；最多 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>tags: {0} is not a list of words, such as ["sharpen", "detail"]</source>
+        <translation>标签：{0} 不是词的列表，如 ["sharpen", "detail"]</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>tags: {0} is there twice</source>
+        <translation>标签：{0} 出现了两次</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>tanh</source>
         <translation>tanh</translation>
@@ -3110,6 +3293,11 @@
         <translation>纹理</translation>
     </message>
     <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>the alpha channel is left out: {0} feature maps have no place for it</source>
+        <translation>略去了 alpha 通道：{0} 个特征图容不下它</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>the encoded {0} does not read back ({1})</source>
         <translation>编码出的 {0} 无法读回（{1}）</translation>
@@ -3120,6 +3308,41 @@
         <translation>编码出的 {0} 读回为 {2} 的 {1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/batch/listing.py"/>
+        <source>the folder cannot be read: {0}</source>
+        <translation>无法读取文件夹：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/png_text.py"/>
+        <source>the picture's preset is longer than a preset may be</source>
+        <translation>图片中的预设超过了预设的长度上限</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/provenance.py"/>
+        <source>the record of what made the image is damaged</source>
+        <translation>图像的来源记录已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/plan.py"/>
+        <source>the report would stand at the place of an output; give it another name</source>
+        <translation>报告与某个输出同名；请换个名称</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/plan.py"/>
+        <source>the target folder is inside the source folder, and would be read next time; move it out</source>
+        <translation>目标文件夹在源文件夹之内，下次会被读到；请移到外面</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/plan.py"/>
+        <source>the target folder is the source folder; write to another one</source>
+        <translation>目标文件夹就是源文件夹；请写到别处</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>the text is UTF-16; save it as UTF-8</source>
+        <translation>文本是 UTF-16；请保存为 UTF-8</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>the weights</source>
         <translation>权重</translation>
@@ -3128,6 +3351,11 @@
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>the weights of every filter</source>
         <translation>每个滤波器的权重</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>there is no layer; write [[layers]] and type = "conv" below it</source>
+        <translation>没有层；请写 [[layers]]，并在下面写 type = "conv"</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/request.py"/>
@@ -3150,6 +3378,11 @@
         <location filename="../../imgconv/fields.py"/>
         <source>true or false</source>
         <translation>是或否</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>type</source>
+        <translation>类型</translation>
     </message>
     <message>
         <location filename="../../imgconv/explain/stories.py"/>
@@ -3224,9 +3457,34 @@
         <translation>{0} = {1} {2}：请填{3}（{4}）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/sharing/png_text.py"/>
+        <source>{0} bytes are longer than the {1} of a preset</source>
+        <translation>{0} 字节超过了预设的上限 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>{0} bytes are too long for a preset; at most {1}</source>
+        <translation>{0} 字节对预设来说太长；最多 {1}</translation>
+    </message>
+    <message>
         <location filename="../../gui/worksheet_print.py"/>
         <source>{0} cannot be written; choose another place</source>
         <translation>无法写入 {0}；请换个位置</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} cannot hold {1}; left out</source>
+        <translation>{0} 无法保存 {1}；已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/carried.py"/>
+        <source>{0} carries no preset; a picture sent as a photo loses it: send it as a file</source>
+        <translation>{0} 不含预设；作为照片发送的图片会丢失预设：请作为文件发送</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/color_profiles.py"/>
+        <source>{0} converted to sRGB</source>
+        <translation>{0} 已转换为 sRGB</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/writing.py"/>
@@ -3244,9 +3502,24 @@
         <translation>{0} 组</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} holds no timing; the {1} frames become pages</source>
+        <translation>{0} 不含时间；{1} 帧变为页</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_editing.py"/>
         <source>{0} is more than one number; paste it with the grid selected instead</source>
         <translation>{0} 不止一个数；请选中网格后粘贴</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/carried.py"/>
+        <source>{0} is neither a preset (.toml) nor an image that can be read: {1}</source>
+        <translation>{0} 既不是预设（.toml），也不是能读取的图像：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>{0} is not a table; write [parameters.name] and default = 1 below it</source>
+        <translation>{0} 不是表；请写 [parameters.name]，并在下面写 default = 1</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
@@ -3309,6 +3582,21 @@
         <translation>{0}：数过小，无法计算（小于 4.9e-324）；请写 0</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>{0}: a table stands where {1}{2}</source>
+        <translation>{0}：此处是表，而应为 {1}{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>{0}: an empty text tells nobody what this is</source>
+        <translation>{0}：空文本说明不了任何东西</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/report.py"/>
+        <source>{0}: another batch is writing this report; give this one another</source>
+        <translation>{0}：另一个批处理正在写这份报告；请为这次另选一份</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0}: another program has just written it; it is kept</source>
         <translation>{0}：另一个程序刚刚写入了它；已保留</translation>
@@ -3339,6 +3627,11 @@
         <translation>{0}：内存不足，无法编码</translation>
     </message>
     <message>
+        <location filename="../../imgconv/sharing/provenance.py"/>
+        <source>{0}: it was made by a filter too long to be kept in an image (digest {1})</source>
+        <translation>{0}：由一个过长而无法存入图像的滤波器生成（摘要 {1}）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>{0}: its pixels do not fit into memory</source>
         <translation>{0}：内存放不下它的像素</translation>
@@ -3347,6 +3640,11 @@
         <location filename="../../imgconv/geometry.py"/>
         <source>{0}: its {1} extent of {2} pixels ((size {3} - 1) * dilation {4} + 1) exceeds the padded image of {5} + {6} + {7} = {8}; use a smaller kernel, more padding, or padding "same"</source>
         <translation>{0}：{1}跨度 {2} 像素（(大小 {3} - 1) * 膨胀 {4} + 1）超过了填充后的图像 {5} + {6} + {7} = {8}；请用更小的核、更多填充，或 "same" 填充</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>{0}: its {1} weights are too many; all kernels of a preset together have at most {2}</source>
+        <translation>{0}：它的 {1} 个权重太多；一个预设的所有核合计最多 {2} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/files.py"/>
@@ -3369,6 +3667,11 @@
         <translation>{0}：第 {1} 行{2}，而第 1 行{3}；各行长度必须相同</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>{0}: the character U+{1} cannot be shown; leave it out</source>
+        <translation>{0}：字符 U+{1} 无法显示；请去掉</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0}: the encoder failed ({1}: {2})</source>
         <translation>{0}：编码失败（{1}：{2}）</translation>
@@ -3377,6 +3680,11 @@
         <location filename="../../imgconv/preset/files.py"/>
         <source>{0}: the file cannot be read: {1}</source>
         <translation>{0}：无法读取文件：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/report.py"/>
+        <source>{0}: the report cannot be written: {1}</source>
+        <translation>{0}：无法写入报告：{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/files.py"/>
@@ -3392,6 +3700,16 @@
         <location filename="../../imgconv/preset/files.py"/>
         <source>{0}: this is not a file</source>
         <translation>{0}：这不是文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>{0}: write {1}; a parameter's number cannot stand here</source>
+        <translation>{0}：请写 {1}；这里不能放参数的数值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>{0}: {1} characters are too many; at most {2}</source>
+        <translation>{0}：{1} 个字符太多；最多 {2} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -3427,6 +3745,11 @@
         <location filename="../../imgconv/rational.py"/>
         <source>{0}: {1} is not a real number</source>
         <translation>{0}：{1} 不是实数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/fields.py"/>
+        <source>{0}: {1} is not a text; put it in quotation marks</source>
+        <translation>{0}：{1} 不是文本；请加引号</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
