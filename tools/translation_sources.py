@@ -45,7 +45,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 REFUSALS = (
     "gui/*.py",
-    "imgconv/batch/*.py",
+    "imgconv/batch/listing.py",
+    "imgconv/batch/names.py",
+    "imgconv/batch/plan.py",
+    "imgconv/batch/report.py",
+    "imgconv/batch/request.py",
     "imgconv/borders.py",
     "imgconv/codecs/atomic.py",
     "imgconv/codecs/limits.py",

@@ -2512,11 +2512,6 @@
         <translation>它的输出 "{0}" 同时是其他输出的文件夹；请重命名其中一个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/batch/work.py"/>
-        <source>its output {0}; it was left as it is</source>
-        <translation>它的输出 {0}；已保持原样</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/png.py"/>
         <source>its {0} is damaged or too large and is left out</source>
         <translation>它的 {0} 已损坏或过大，已略去</translation>
@@ -2821,11 +2816,6 @@
         <location filename="../../presets/depthwise-separable.toml"/>
         <source>network</source>
         <translation>网络</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/batch/local.py"/>
-        <source>no worker process can be started: it {0}: {1}</source>
-        <translation>无法启动工作进程：它{0}：{1}</translation>
     </message>
     <message>
         <location filename="../../presets/noise-map.toml"/>
