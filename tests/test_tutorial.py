@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -84,6 +85,25 @@ def test_both_languages_show_the_same():
     assert BLOCK.findall(chinese) == BLOCK.findall(TUTORIAL)
     assert SAVED.findall(chinese) == SAVED.findall(TUTORIAL)
     assert len(re.findall(r"^## ", chinese, re.MULTILINE)) == len(re.findall(r"^## ", TUTORIAL, re.MULTILINE))
+
+
+def commands_of_the_window() -> dict[str, str]:
+    """The commands of the window without the marks of their keys, by their English name."""
+    messages = ElementTree.parse(DOCS.parent / "gui" / "translations" / "imgconv_zh_CN.ts").iter("message")
+    plain = re.compile(r"\(&\w\)|&|…$")
+    return {
+        plain.sub("", each.findtext("source", "")): re.sub(r"…$", "", plain.sub("", each.findtext("translation", "")))
+        for each in messages
+    }
+
+
+def test_the_commands_of_the_window_are_called_what_it_says():
+    known = commands_of_the_window()
+    chinese = (DOCS / "tutorial.zh-CN.md").read_text(encoding="utf-8")
+    in_english = re.findall(r"\*Lessons,\s([^*]+)\*", TUTORIAL)
+    in_chinese = re.findall(r"\*课程 → ([^*]+)\*", chinese)
+    assert len(in_english) > 8
+    assert [known[" ".join(name.split())] for name in in_english] == in_chinese
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ def written_in(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        for argument in node.args[: CALLS.get(name, 0)]:
+        described = [each.value for each in node.keywords if each.arg in {"label", "help", "unit"}]
+        for argument in [*node.args[: CALLS.get(name, 0)], *described]:
             for part in ast.walk(argument):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value

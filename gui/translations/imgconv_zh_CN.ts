@@ -255,6 +255,11 @@
         <translation>水平方向的模糊远大于垂直方向，如跟拍快速物体的相机。</translation>
     </message>
     <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Both sides have the same settings; choose something else for one of them</source>
+        <translation>两边的设置相同；请为其中一边另选</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/families.py"/>
         <source>Box</source>
         <translation>方框</translation>
@@ -388,11 +393,6 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>Date</source>
         <translation>日期</translation>
-    </message>
-    <message>
-        <location filename="../../presets/depthwise-separable.toml"/>
-        <source>Depthwise separable</source>
-        <translation>深度可分离</translation>
     </message>
     <message>
         <location filename="../../presets/detail-map.toml"/>
@@ -542,11 +542,6 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>Fill in</source>
         <translation>填写</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>Filters</source>
-        <translation>滤波器数</translation>
     </message>
     <message>
         <location filename="../../presets/difference-of-gaussians.toml"/>
@@ -1610,6 +1605,16 @@
         <translation>{0}：向下 {1}，向右 {2}。</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>There is no layer switched on, so there is nothing to compare</source>
+        <translation>没有启用的层，没有可比较的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>There is no layer switched on, so there is nothing to describe</source>
+        <translation>没有启用的层，没有可描述的内容</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>There is no layer switched on, so there is nothing to run; add or switch on a layer</source>
         <translation>没有启用的层，没有可运行的内容；请添加或启用一层</translation>
@@ -2381,6 +2386,11 @@
         <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>filters: {0} weights are too many to lay out; at most {1}</source>
+        <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>floor((length + padding - extent) / stride) + 1</source>
         <translation>floor((长度 + 填充 - 跨度) / 步幅) + 1</translation>
@@ -2435,6 +2445,11 @@
         <location filename="../../imgconv/layers.py"/>
         <source>groups: {0} does not divide the {1} output channels of the kernel</source>
         <translation>分组：{0} 不能整除核的 {1} 个输出通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>groups: {0} must divide the {1} input channels and the {2} filters</source>
+        <translation>分组：{0} 必须能整除 {1} 个输入通道和 {2} 个滤波器</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
@@ -2965,13 +2980,6 @@
         <translation>照片</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/parameters.py"/>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>pixels</source>
-        <translation>像素</translation>
-    </message>
-    <message>
         <location filename="../../presets/average-pooling.toml"/>
         <location filename="../../presets/conv-relu-pool.toml"/>
         <location filename="../../presets/max-pooling.toml"/>
@@ -3049,6 +3057,11 @@
         <location filename="../../imgconv/teaching/walk.py"/>
         <source>region: columns {0} to {1}, rows {2} to {3} are not part of a picture of {4}x{5}</source>
         <translation>区域：第 {0} 至 {1} 列、第 {2} 至 {3} 行不在 {4}x{5} 的图片之内</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrices.py"/>
+        <source>region: {0},{1} of channel {2} is not part of the picture</source>
+        <translation>区域：通道 {2} 的 {0},{1} 不在图片之内</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/walk.py"/>
@@ -3853,6 +3866,11 @@
         <translation>所有通道(&amp;A)</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Compare settings…</source>
+        <translation>比较设置(&amp;C)…</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>&amp;Copy result</source>
         <translation>复制结果(&amp;C)</translation>
@@ -3891,6 +3909,11 @@
         <location filename="../../gui/menus.py"/>
         <source>&amp;Fit</source>
         <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>&amp;Geometry</source>
+        <translation>几何(&amp;G)</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -4023,6 +4046,11 @@
         <translation>可以粘贴到消息里的分享码</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>A convolution as a matrix</source>
+        <translation>卷积的矩阵形式</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>A dry run lists what would be done and writes nothing.</source>
         <translation>试运行只列出将要做的事，不写入任何文件。</translation>
@@ -4031,6 +4059,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>A family makes the kernel of a few parameters; editing a cell turns it into numbers</source>
         <translation>核族由少数几个参数生成核；编辑任一单元格后即变为普通数字</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>A number for each filter.</source>
+        <translation>每个滤波器一个数。</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -4115,6 +4148,11 @@
         <translation>另一个结果正在计算；请等待或停止它</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>As a &amp;matrix…</source>
+        <translation>矩阵形式(&amp;M)…</translation>
+    </message>
+    <message>
         <location filename="../../gui/language.py"/>
         <source>As the system</source>
         <translation>跟随系统</translation>
@@ -4130,9 +4168,19 @@
         <translation>平均池化</translation>
     </message>
     <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Away from the borders</source>
+        <translation>远离边界处</translation>
+    </message>
+    <message>
         <location filename="../../gui/step_window.py"/>
         <source>Back</source>
         <translation>后退</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Batch</source>
+        <translation>批大小</translation>
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
@@ -4146,6 +4194,7 @@
     </message>
     <message>
         <location filename="../../gui/learning.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Bias</source>
         <translation>偏置</translation>
     </message>
@@ -4196,6 +4245,7 @@
         <translation>修改“{name}”</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/step_window.py"/>
         <location filename="../../gui/tap_table.py"/>
         <source>Channel</source>
@@ -4215,6 +4265,11 @@
         <location filename="../../gui/learn_window.py"/>
         <source>Choose a picture before and one after the effect</source>
         <translation>选择处理前和处理后的图片各一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Choose another value for A or B.</source>
+        <translation>请为 A 或 B 另选一个值。</translation>
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
@@ -4242,6 +4297,7 @@
         <translation>关闭窗口</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/step_window.py"/>
         <source>Column</source>
         <translation>列</translation>
@@ -4262,6 +4318,11 @@
         <translation>命令</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Compare settings</source>
+        <translation>比较设置</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>Computed by: {plan}.</source>
         <translation>计算方式：{plan}。</translation>
@@ -4275,6 +4336,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Convolution</source>
         <translation>卷积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>Convolution (the kernel is turned)</source>
+        <translation>真卷积（核已旋转）</translation>
     </message>
     <message>
         <location filename="../../gui/step_export.py"/>
@@ -4357,6 +4423,11 @@
         <translation>深色</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Depthwise separable</source>
+        <translation>深度可分离</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_dialog.py"/>
         <source>Description</source>
         <translation>说明</translation>
@@ -4370,6 +4441,16 @@
         <location filename="../../gui/messages.py"/>
         <source>Details are in {log_file}</source>
         <translation>详情见 {log_file}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Difference drawn</source>
+        <translation>差别的画法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Difference, made stronger</source>
+        <translation>差别（已放大）</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -4405,6 +4486,11 @@
         <location filename="../../gui/charts.py"/>
         <source>Edges</source>
         <translation>边缘</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Effective stride</source>
+        <translation>有效步幅</translation>
     </message>
     <message>
         <location filename="../../gui/batch_job.py"/>
@@ -4482,6 +4568,11 @@
         <translation>正在处理 {n} 个文件…</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Filters</source>
+        <translation>滤波器数</translation>
+    </message>
+    <message>
         <location filename="../../gui/plane_matrix.py"/>
         <source>Filters of the kernel</source>
         <translation>核的各个滤波器</translation>
@@ -4547,6 +4638,21 @@
         <translation>从头开始</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Fully connected</source>
+        <translation>全连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>Fully connected to</source>
+        <translation>全连接到</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Geometry</source>
+        <translation>几何</translation>
+    </message>
+    <message>
         <location filename="../../gui/learn_window.py"/>
         <source>Give up</source>
         <translation>放弃</translation>
@@ -4567,6 +4673,11 @@
         <translation>得到</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Go to the largest difference</source>
+        <translation>转到差别最大处</translation>
+    </message>
+    <message>
         <location filename="../../gui/charts.py"/>
         <source>Gradient</source>
         <translation>渐变</translation>
@@ -4577,14 +4688,26 @@
         <translation>灰度</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Gridding: a pixel of the result reads only {read} of the {size} pixels it spans. Dilations without a common factor, such as 1, 2, 5, leave no holes.</source>
+        <translation>网格效应：结果的一个像素只读取它跨越的 {size} 个像素中的 {read} 个。没有公因数的膨胀（如 1、2、5）不留空洞。</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Half a turn</source>
         <translation>旋转 180°</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/measuring.py"/>
         <location filename="../../gui/step_window.py"/>
         <source>Height</source>
         <translation>高</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Height, width.</source>
+        <translation>高，宽。</translation>
     </message>
     <message>
         <location filename="../../gui/status.py"/>
@@ -4633,11 +4756,13 @@
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Input</source>
         <translation>输入</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Input channels</source>
         <translation>输入通道</translation>
     </message>
@@ -4669,6 +4794,11 @@
         <translation>核</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Kernel size</source>
+        <translation>核大小</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_grid.py"/>
         <source>Kernel weights</source>
         <translation>核的权重</translation>
@@ -4677,6 +4807,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Laid on the image (a true convolution turns the kernel by 180°):</source>
         <translation>覆盖在图像上的样子（真卷积把核旋转 180°）：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Largest difference</source>
+        <translation>最大差别</translation>
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
@@ -4781,6 +4916,11 @@
         <translation>最大池化</translation>
     </message>
     <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Mean difference</source>
+        <translation>平均差别</translation>
+    </message>
+    <message>
         <location filename="../../gui/tuning_panel.py"/>
         <source>Mixes with the original: 0 is the original, 1 the result, more exaggerates it.</source>
         <translation>与原图混合：0 是原图，1 是结果，更大则夸张效果。</translation>
@@ -4814,6 +4954,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Move the layer up</source>
         <translation>上移当前层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
     </message>
     <message>
         <location filename="../../gui/preset_actions.py"/>
@@ -4899,9 +5044,24 @@
         <translation>涂抹所用的数</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>Numbers</source>
+        <translation>数据量</translation>
+    </message>
+    <message>
         <location filename="../../gui/stepping.py"/>
         <source>Numbers that count up</source>
         <translation>递增的数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>Of a convolution made up, not of the layers</source>
+        <translation>针对假设的卷积，而不是当前各层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Of the input.</source>
+        <translation>输入的。</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_panel.py"/>
@@ -4966,6 +5126,7 @@
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -4975,9 +5136,19 @@
         <translation>输出通道</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Output channels.</source>
+        <translation>输出通道数。</translation>
+    </message>
+    <message>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Output width × height × channels, and the part of the picture that one output pixel sees</source>
         <translation>输出的宽 × 高 × 通道数，以及一个输出像素看到的图片范围</translation>
+    </message>
+    <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>Outputs of a fully connected layer</source>
+        <translation>全连接层的输出数</translation>
     </message>
     <message>
         <location filename="../../gui/step_window.py"/>
@@ -5013,6 +5184,11 @@
         <location filename="../../gui/kernel_panel.py"/>
         <source>Paint with</source>
         <translation>涂抹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Parameters</source>
+        <translation>参数量</translation>
     </message>
     <message>
         <location filename="../../gui/stepping.py"/>
@@ -5058,6 +5234,7 @@
     <message>
         <location filename="../../gui/canvas.py"/>
         <location filename="../../gui/inspector_panel.py"/>
+        <location filename="../../gui/matrix_window.py"/>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
@@ -5065,6 +5242,11 @@
         <location filename="../../gui/learn_window.py"/>
         <source>Picture and result</source>
         <translation>图片与结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Pictures at a time.</source>
+        <translation>一次处理的图片数。</translation>
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
@@ -5075,6 +5257,11 @@
         <location filename="../../gui/learning.py"/>
         <source>Pixels</source>
         <translation>像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Pixels that differ</source>
+        <translation>有差别的像素</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
@@ -5154,6 +5341,7 @@
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
@@ -5231,6 +5419,11 @@
         <translation>结果范围</translation>
     </message>
     <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Root mean square</source>
+        <translation>均方根</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_editing.py"/>
         <source>Rotate by 45°</source>
         <translation>旋转 45°</translation>
@@ -5241,6 +5434,7 @@
         <translation>旋转 90°</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/step_window.py"/>
         <source>Row</source>
         <translation>行</translation>
@@ -5374,9 +5568,19 @@
         <translation>全选</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Several filters</source>
         <translation>多个滤波器</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>Shapes, cost and reach of the layers, and the holes that dilations leave</source>
+        <translation>各层的形状、代价和感受野，以及膨胀留下的空洞</translation>
     </message>
     <message>
         <location filename="../../gui/presets_panel.py"/>
@@ -5424,6 +5628,11 @@
         <translation>并排(&amp;B)</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
         <location filename="../../gui/inspector_panel.py"/>
         <source>Signed colours: blue −{peak:.3g}, white 0, red {peak:.3g} of white</source>
         <translation>正负着色：蓝 −{peak:.3g}，白 0，红 {peak:.3g}（白为 1）</translation>
@@ -5447,6 +5656,11 @@
         <location filename="../../gui/step_window.py"/>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Split, with a line to drag</source>
+        <translation>拼接，分界线可拖动</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
@@ -5567,6 +5781,11 @@
         <translation>解释结果的哪个通道</translation>
     </message>
     <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>The convolution of a few pixels as a matrix product</source>
+        <translation>把几个像素上的卷积写成矩阵乘法</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>The filter has changes that are not saved.</source>
         <translation>滤波器有未保存的修改。</translation>
@@ -5597,9 +5816,29 @@
         <translation>核保持原样。</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>The matrix as a picture</source>
+        <translation>矩阵的图示</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>The product differs by {apart}.</source>
+        <translation>乘积相差 {apart}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>The product is the result.</source>
+        <translation>乘积就是结果。</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>The report is not complete: {problem}</source>
         <translation>报告不完整：{problem}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/lesson_actions.py"/>
+        <source>The same picture under two conventions or padding modes</source>
+        <translation>同一张图片在两种约定或填充模式下</translation>
     </message>
     <message>
         <location filename="../../gui/loss_curve.py"/>
@@ -5627,6 +5866,12 @@
         <translation>仍有计算在进行：下次启动时生效</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>Times</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Tools</source>
         <translation>工具</translation>
@@ -5640,6 +5885,11 @@
         <location filename="../../gui/kernel_editing.py"/>
         <source>Transpose</source>
         <translation>转置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>Try shapes, filters, stride and padding on an input of any size</source>
+        <translation>在任意大小的输入上试验形状、滤波器、步幅和填充</translation>
     </message>
     <message>
         <location filename="../../gui/step_window.py"/>
@@ -5712,6 +5962,11 @@
         <translation>用一句话说明它做什么</translation>
     </message>
     <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>What one pixel of the result sees: white is never read, dark is read on many ways</source>
+        <translation>结果的一个像素看到什么：白色从不读取，深色经多条路径读取</translation>
+    </message>
+    <message>
         <location filename="../../gui/padding_drawing.py"/>
         <source>What stands outside the image</source>
         <translation>图像之外的取值</translation>
@@ -5727,6 +5982,13 @@
         <translation>编辑一个单元格时，哪些单元格随之改变</translation>
     </message>
     <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>Which pixels are read</source>
+        <translation>读取了哪些像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/measuring.py"/>
         <location filename="../../gui/step_window.py"/>
         <source>Width</source>
         <translation>宽</translation>
@@ -5765,6 +6027,11 @@
         <location filename="../../gui/batch_job.py"/>
         <source>as the input</source>
         <translation>与输入相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>at most {n} of them in a row</source>
+        <translation>每行最多 {n} 个</translation>
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
@@ -5837,6 +6104,11 @@
         <translation>核（已旋转）</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>layer {number} would have {parameters} parameters in place of {full}, and {adds} multiply-adds in place of {full_adds}</source>
+        <translation>第 {number} 层的参数会是 {parameters} 个而不是 {full} 个，乘加会是 {adds} 次而不是 {full_adds} 次</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>left = right</source>
         <translation>左右对称</translation>
@@ -5859,6 +6131,11 @@
         <translation>那里没有值</translation>
     </message>
     <message>
+        <location filename="../../gui/geometry_panel.py"/>
+        <source>numbers from {width} × {height} × {channels}: {count} parameters</source>
+        <translation>个数（输入 {width} × {height} × {channels}）：{count} 个参数</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>odd (half a turn turns the signs)</source>
         <translation>奇对称（旋转 180° 后变号）</translation>
@@ -5872,6 +6149,11 @@
         <location filename="../../gui/step_drawing.py"/>
         <source>picture</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>pixels</source>
+        <translation>像素</translation>
     </message>
     <message>
         <location filename="../../gui/step_drawing.py"/>
@@ -5915,6 +6197,26 @@
         <translation>已停用</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>the chosen row, laid out as the picture</source>
+        <translation>选中的行，按图片的形状排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>the picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>the result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>times {factor}</source>
+        <translation>放大 {factor} 倍</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>top = bottom</source>
         <translation>上下对称</translation>
@@ -5928,6 +6230,11 @@
         <location filename="../../gui/explaining.py"/>
         <source>unchanged</source>
         <translation>不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>until the largest is white</source>
+        <translation>放大到最大差别为白</translation>
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
@@ -5955,6 +6262,11 @@
         <translation>x, y</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>{batch} × </source>
+        <translation>{batch} × </translation>
+    </message>
+    <message>
         <location filename="../../gui/explaining.py"/>
         <source>{before} is out of range, saturated to {value}</source>
         <translation>{before} 超出范围，截断为 {value}</translation>
@@ -5975,6 +6287,11 @@
         <translation>共 {total} 个文件：{counts}，用时 {seconds:.1f} 秒</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>{count} parameters for the same shapes</source>
+        <translation>相同形状需要 {count} 个参数</translation>
+    </message>
+    <message>
         <location filename="../../gui/learning.py"/>
         <source>{error} (largest standard error of a weight)</source>
         <translation>{error}（权重的最大标准误差）</translation>
@@ -5983,6 +6300,11 @@
         <location filename="../../gui/explaining.py"/>
         <source>{layer} at {x},{y}</source>
         <translation>{layer}，位于 {x},{y}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>{levels} levels, first at {x}, {y}</source>
+        <translation>{levels} 级，首见于 {x}, {y}</translation>
     </message>
     <message>
         <location filename="../../gui/learning.py"/>
@@ -6075,6 +6397,11 @@
         <translation>{rms} 级（均方根，共 255 级），最大 {largest}</translation>
     </message>
     <message>
+        <location filename="../../gui/matrix_window.py"/>
+        <source>{rows} × {columns} numbers, {entries} of them not 0</source>
+        <translation>{rows} × {columns} 个数，其中 {entries} 个不为 0</translation>
+    </message>
+    <message>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>{shape}   sees {columns} × {rows} px</source>
         <translation>{shape}   感受野 {columns} × {rows} 像素</translation>
@@ -6085,6 +6412,11 @@
         <translation>{share} 的样本</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>{size} pixels</source>
+        <translation>{size} 像素</translation>
+    </message>
+    <message>
         <location filename="../../gui/learning.py"/>
         <source>{used}, {left} left out</source>
         <translation>{used}，未计入 {left}</translation>
@@ -6093,6 +6425,16 @@
         <location filename="../../gui/explaining.py"/>
         <source>{value}, nothing to round</source>
         <translation>{value}，无需舍入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>{width} × {height}, {n} channel</source>
+        <translation>{width} × {height}，{n} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>{width} × {height}, {n} channels</source>
+        <translation>{width} × {height}，{n} 个通道</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
