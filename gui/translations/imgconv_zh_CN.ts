@@ -2502,9 +2502,9 @@
         <translation>未知</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/avif.py"/>
-        <source>it holds {0} bits a sample and is read as 8; convert it to a 16-bit PNG or TIFF first to keep them</source>
-        <translation>它每个样本 {0} 位，按 8 位读取；要保留请先转换为 16 位 PNG 或 TIFF</translation>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>it holds further pictures, only the first is read</source>
+        <translation>它还含有其他图片，只读取第一张</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
@@ -2520,6 +2520,16 @@
         <location filename="../../imgconv/codecs/color_profiles.py"/>
         <source>its ICC profile is damaged and is left out</source>
         <translation>它的 ICC 特性文件已损坏，已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>its IPTC data is left out</source>
+        <translation>它的 IPTC 数据已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>its description of colours (cICP) is left out</source>
+        <translation>它的颜色描述（cICP）已略去</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/names.py"/>
@@ -3403,9 +3413,19 @@
         <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>what follows its pixels is left out</source>
+        <translation>像素之后的内容已略去</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>what it holds is longer than the {0} bytes of a preset</source>
         <translation>内容超过一个预设的 {0} 字节</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>what its XMP holds beyond 64 KB is left out</source>
+        <translation>它的 XMP 超出 64 KB 的部分已略去</translation>
     </message>
     <message>
         <location filename="../../imgconv/filtering.py"/>
@@ -5898,8 +5918,8 @@
     </message>
     <message>
         <location filename="../../gui/kernel_grid.py"/>
-        <source>Type a number, or step with the wheel or Page Up and Page Down (Shift: tenths, Ctrl: tens); A marks the anchor</source>
-        <translation>输入数字，或用滚轮、Page Up、Page Down 步进（Shift：0.1，Ctrl：10）；A 标记锚点</translation>
+        <source>Type a number, or step with the wheel, Page Up and Page Down (Shift: tenths, Ctrl: tens); drag or hold Shift to select several cells; A marks the anchor</source>
+        <translation>输入数字，或用滚轮、Page Up、Page Down 步进（Shift：0.1，Ctrl：10）；拖动或按住 Shift 选择多个单元格；A 标记锚点</translation>
     </message>
     <message>
         <location filename="../../gui/command_search.py"/>
