@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from .desktop_entry import resource
 from .language import apply_language
 from .main_window import MainWindow
 from .messages import start_log
@@ -23,6 +25,9 @@ def application() -> QApplication:
     app.setApplicationName("imgconv")
     app.setApplicationDisplayName("imgconv")
     app.setDesktopFileName("imgconv")
+    icon = QPixmap()
+    icon.loadFromData(resource("imgconv.svg"))
+    app.setWindowIcon(QIcon(icon))
     # The window and the preview hand the interpreter to each other more often than programs without a window need.
     sys.setswitchinterval(0.001)
     return app
@@ -65,10 +70,10 @@ def run(image: Path | None) -> int:
     window = make_window(app, Places.of_user())
     window.show()
     if image is not None:
-        window.files.open_path(image)
-    elif window.session.picture is None:
-        window.files.open_chart("Zone plate")
+        window.files.begin_opening(image)
     window.recover()
+    if window.session.picture is None and not window.files.opening:
+        window.files.open_chart("Zone plate")
     status = _stay(app, window)
     while window.reopens:
         window = make_window(app, Places.of_user(), window)

@@ -330,7 +330,7 @@ class Canvas(QWidget):
         self.hovered.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Pan with the arrows; hold B for the original."""
+        """Pan with the arrows."""
         steps = {
             Qt.Key.Key_Left: (_PAN_STEP, 0.0),
             Qt.Key.Key_Right: (-_PAN_STEP, 0.0),
@@ -340,17 +340,8 @@ class Canvas(QWidget):
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
             self._set_view(self.view.panned(*step))
-        elif event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
-            self.hold_original(True)
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """See QWidget."""
-        if event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
-            self.hold_original(False)
-        else:
-            super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: object) -> None:  # noqa: N802
         """See QWidget; the key may be let go elsewhere."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from imgconv.errors import ImgconvError
+from imgconv.errors import CancelledError, ImgconvError
 from imgconv.image import Image
 
 from .background import Job
@@ -36,6 +36,7 @@ class FileActions(QObject):
         self.recent_menu = QMenu(tr("Open &recent"), window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._job: Job | None = None
+        self._opening: Job | None = None
         self._saved_to: Path | None = None
 
     # Opening
@@ -43,25 +44,71 @@ class FileActions(QObject):
     def open(self) -> None:
         """Ask for a picture."""
         dialog = self._dialog(tr("Open a picture"), tr(OPEN_FILTER), QFileDialog.AcceptMode.AcceptOpen)
-        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.begin_opening(Path(name)))
         dialog.open()
 
+    def begin_opening(self, path: Path) -> None:
+        """Open a file beside the window's other work; a problem is shown, and what was open stays.
+
+        A file that is opened before this one is there takes its place.
+        """
+        self._give_up_opening()
+
+        def read(job: Job) -> Opened:
+            opened = open_picture(path)
+            if job.is_cancelled():
+                raise CancelledError("cancelled")
+            return opened
+
+        job = Job(read, self)
+        job.done.connect(lambda opened: self._opened(job, lambda: self._take_opened(path, opened)))
+        job.failed.connect(lambda error: self._opened(job, lambda: self.window.messages.tell(error)))
+        job.cancelled.connect(lambda: self._opened(job, lambda: None))
+        self.window.status.stop_asked.connect(job.cancel)
+        self._opening = job
+        self.window.status.begin_progress()
+        self.window.status.showMessage(tr("Opening {name}", name=path.name))
+        job.start()
+
     def open_path(self, path: Path) -> bool:
-        """Open a file; a problem is shown, and what was open stays."""
+        """Open a file and wait for it; false where that cannot be, which is shown."""
+        self._give_up_opening()
         try:
-            opened: Opened = open_picture(path)
+            opened = open_picture(path)
         except (ImgconvError, OSError, MemoryError) as error:
             self.window.messages.tell(error)
             return False
+        self._take_opened(path, opened)
+        return True
+
+    @property
+    def opening(self) -> bool:
+        """Whether a file is being read."""
+        return self._opening is not None
+
+    def _give_up_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
+    def _opened(self, job: Job, then: Callable[[], None]) -> None:
+        if self._opening is not job:
+            return  # another file has taken its place
+        self._opening = None
+        self.window.status.clearMessage()
+        self.window.status.end_progress()
+        then()
+
+    def _take_opened(self, path: Path, opened: Opened) -> None:
         self._saved_to = None
         self.window.session.open(opened.picture)
         self.window.store.note_recent(path)
         if opened.warnings:
             self.window.status.showMessage("; ".join(map(told_error, opened.warnings)), 12000)
-        return True
 
     def open_chart(self, name: str) -> None:
         """Open a test chart."""
+        self._give_up_opening()
         self._saved_to = None
         self.window.session.open(Picture(CHARTS[name](), tr(name)))
 
@@ -69,7 +116,7 @@ class FileActions(QObject):
         """Open what was dropped or pasted if it is a picture."""
         for path in files_of(mime):
             if path.suffix.lower() not in {".toml", *OTHER_SUFFIXES}:
-                self.open_path(path)
+                self.begin_opening(path)
                 return True
         image = None if files_of(mime) else picture_of(mime)
         if image is None:
@@ -81,7 +128,7 @@ class FileActions(QObject):
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
         for path in self.window.store.recent:
-            self.recent_menu.addAction(path.name, partial(self.open_path, path)).setToolTip(str(path))
+            self.recent_menu.addAction(path.name, partial(self.begin_opening, path)).setToolTip(str(path))
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(tr("No pictures yet")).setEnabled(False)
 
@@ -145,9 +192,10 @@ class FileActions(QObject):
         self.window.status.showMessage(tr("Copied {width} × {height} pixels", width=width, height=height), 5000)
 
     def stop(self) -> None:
-        """Cancel saving or copying."""
-        if self._job is not None:
-            self._job.cancel()
+        """Cancel opening, saving or copying."""
+        for job in (self._job, self._opening):
+            if job is not None:
+                job.cancel()
 
     @property
     def working(self) -> bool:
@@ -155,8 +203,8 @@ class FileActions(QObject):
         return self._job is not None
 
     def wait(self, seconds: float) -> bool:
-        """Wait for saving or copying; its signals come after."""
-        return self._job is None or self._job.wait(seconds)
+        """Wait for opening, saving and copying; their signals come after."""
+        return all(job is None or job.wait(seconds) for job in (self._opening, self._job))
 
     def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
         if self._job is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,10 @@ PRESET_FILTER: Final = mark("Presets, cards and other programs' kernels (*.toml 
 OTHERS: Final = " ".join(f"*{suffix}" for suffix in sorted(OTHER_SUFFIXES))
 
 
+_CATCHING: Final = threading.Lock()
+"""Warnings are caught for the whole process: two threads at once would put back each other's settings."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A picture and what its reader warned of."""
@@ -45,7 +50,7 @@ def open_picture(path: Path) -> Opened:
     ImgconvError, OSError
         If it cannot be read.
     """
-    with warnings.catch_warnings(record=True) as caught:
+    with _CATCHING, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ImgconvWarning)
         image = read(path)
     told = tuple(str(each.message) for each in caught if issubclass(each.category, ImgconvWarning))

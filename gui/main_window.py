@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from imgconv.errors import ImgconvError
@@ -305,8 +305,9 @@ class MainWindow(QMainWindow):
         found = self.store.recovered()
         if found is None:
             return
-        if found.picture is not None and found.picture.is_file() and self.session.picture is None:
-            self.files.open_path(found.picture)
+        nothing_open = self.session.picture is None and not self.files.opening
+        if found.picture is not None and found.picture.is_file() and nothing_open:
+            self.files.begin_opening(found.picture)
         try:
             self.session.edit(found.document, tr("Restore unsaved work"))
         except ImgconvError as error:
@@ -314,9 +315,30 @@ class MainWindow(QMainWindow):
             return
         self.status.showMessage(tr("Your unsaved work of last time is back; undo takes it away"), 10000)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the original while B is held, whichever panel has the keyboard."""
+        if event.key() == Qt.Key.Key_B and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.canvas.hold_original(True)
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """See QMainWindow."""
+        if event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
+            self.canvas.hold_original(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Let B go with the window: the key may be let go elsewhere."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.canvas.hold_original(False)
+        super().changeEvent(event)
+
     # Ending
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask about unsaved work first."""
         if self.session.modified and not self._may_close:
             event.ignore()

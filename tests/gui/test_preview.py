@@ -4,12 +4,14 @@ import threading
 
 import numpy as np
 import pytest
+from hands import until
 
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.filtering import Filter
 from imgconv.gui.charts import CHARTS
 from imgconv.gui.display import clipped_share, histogram, peak_of, reduced, saved_rgb, signed_rgb
 from imgconv.gui.preview import Previewer
+from imgconv.gui.preview_link import PreviewLink
 from imgconv.gui.rendering import Answer, Renderer, Request, compute
 from imgconv.gui.view_math import View
 from imgconv.image import Image
@@ -200,3 +202,24 @@ def test_charts_have_black_and_white(name):
     chart = CHARTS[name]()
     assert chart.pixels.min() == 0
     assert chart.pixels.max() >= 254
+
+
+def test_the_rest_is_not_begun_before_the_visible_part_is_drawn(image, qapp, monkeypatch):
+    went_on = threading.Event()
+
+    class Two:
+        def answers(self, request, cancel, progress=None):
+            yield Answer(request, "visible")
+            went_on.set()
+            yield Answer(request, "whole")
+
+    monkeypatch.setattr("imgconv.gui.preview_link.PATIENCE", 60)
+    monkeypatch.setattr("imgconv.gui.preview.Renderer", Two)
+    link = PreviewLink()
+    seen = []
+    link.answered.connect(lambda answer: seen.append((answer.kind, went_on.is_set())))
+    link.ask(Request(image, None, View()))
+    assert not went_on.wait(0.05)
+    until(lambda: len(seen) == 2)
+    assert seen == [("visible", False), ("whole", True)]
+    link.close()

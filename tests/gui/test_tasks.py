@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import threading
 
 import numpy as np
 import pytest
 from hands import (
     answer_file,
+    click_cell,
     drag,
     drop_file,
     message,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from imgconv.codecs import read
 from imgconv.gui.clipboard import image_of
+from imgconv.gui.files import open_picture
 from imgconv.gui.preset_dialog import PresetDialog
 from imgconv.gui.session import Picture
 from imgconv.image import Image
@@ -327,3 +330,69 @@ def test_source_code_is_copied_that_runs(opened):
     names = {}
     exec(QGuiApplication.clipboard().text(), names)
     np.testing.assert_array_equal(names["apply"](opened.session.picture.image.pixels), shown(opened))
+
+
+def test_the_window_works_on_while_a_file_is_read(opened, photo, photograph, monkeypatch):
+    read_on, before = threading.Event(), opened.session.picture
+
+    def slow(path):
+        if path == photo:
+            assert read_on.wait(60)
+        return open_picture(path)
+
+    monkeypatch.setattr("imgconv.gui.file_actions.open_picture", slow)
+    drop_file(opened.canvas, photo)
+    type_cell(opened, 1, 1, "2")
+    assert opened.session.document.kernel(0).to_lists()[1][1] == 2
+    assert opened.session.picture is before
+    # What is opened later takes its place, though it is there earlier.
+    drop_file(opened.canvas, photograph("coffee.png"))
+    until(lambda: opened.session.picture is not before)
+    read_on.set()
+    settle(opened)
+    assert opened.session.picture.name == "coffee.png"
+
+
+def test_hold_a_key_for_the_original_wherever_the_keyboard_is(opened):
+    type_cell(opened, 1, 1, "0")
+    settle(opened)
+    grid = opened.layer.kernel.grid
+    dark = opened.canvas.visible_image()
+    QTest.keyPress(grid, Qt.Key.Key_B)
+    settle(opened)
+    assert opened.canvas.visible_image() != dark
+    QTest.keyRelease(grid, Qt.Key.Key_B)
+    settle(opened)
+    assert opened.canvas.visible_image() == dark
+
+
+def test_several_cells_at_once_as_in_a_spreadsheet(opened):
+    panel, grid = opened.layer.kernel, opened.layer.kernel.grid
+    panel.rows.setValue(5)
+    panel.columns.setValue(5)
+    click_cell(opened, 0, 0)
+    QTest.keyClick(grid, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(grid, "4")
+    QTest.keyClick(grid._line, Qt.Key.Key_Return)
+    rows = opened.session.document.kernel(0).to_lists()
+    assert rows[:2] == [[4] * 5] * 2
+    assert rows[2] == [0, 0, 1, 0, 0]
+    drag(grid, cell_middle(grid, 0, 0), cell_middle(grid, 0, 1))
+    QTest.keyClick(grid, Qt.Key.Key_PageDown)
+    QTest.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "3 3"
+    drag(grid, cell_middle(grid, 4, 3), cell_middle(grid, 4, 4))
+    QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert opened.session.document.kernel(0).to_lists()[4] == [0, 0, 0, 3, 3]
+    click_cell(opened, 2, 2)
+    QTest.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert not opened.session.document.kernel(0).weights.any()
+    press_action(opened, "undo")
+    assert opened.session.document.kernel(0).to_lists()[4] == [0, 0, 0, 3, 3]
+
+
+def cell_middle(grid, row, column):
+    point = grid.rect_of((row, column)).center().toPoint()
+    return point.x(), point.y()
