@@ -87,10 +87,23 @@ class FilterRequest:
             layers = with_offset(layers, self.offset)
         if self.amount is not None:
             layers += (Blend(self.amount),)
-        alpha = self.alpha or _common([part.alpha for part in parts], self.presets, "alpha")
+        pipeline = Pipeline(layers)
         color = self.color or _common([part.color for part in parts], self.presets, "color")
-        made = Filter(Pipeline(layers), alpha, color)
+        alpha, undecided = (self.alpha, "") if self.alpha else self._alpha(parts, pipeline)
+        made = Filter(pipeline, alpha, color, undecided=undecided)
         return parts[0] if made == parts[0] else made  # a preset as it is keeps its name and parameters
+
+    def _alpha(self, parts: list[Filter], pipeline: Pipeline) -> tuple[str, str]:
+        """Return what is done to alpha, or "keep" and why that cannot be told: images without alpha do not mind."""
+        policies = [part.alpha for part in parts]
+        if len(set(policies)) > 1:
+            return "keep", _differing(policies, self.presets, "alpha")
+        try:
+            return Filter(pipeline, policies[0]).alpha, ""
+        except ImgconvError:
+            options = " and ".join(f"--{name}" for name in ("abs", "offset") if getattr(self, name))
+            what = f'alpha: "{policies[0]}", as {" and ".join(self.presets)} has it, does not go with {options}'
+            return "keep", f"{what}; say --alpha keep or channel"
 
     def _parts(self) -> list[Filter]:
         if self.presets and self.kernel is not None:
@@ -126,7 +139,8 @@ def load_presets(names: Sequence[str], settings: Sequence[tuple[str, float]]) ->
     for name in wanted:
         if not any(name in each for each in known):
             listed = ", ".join(sorted(set().union(*known))) or "none"
-            raise ImgconvError(f"--set {name}: no such parameter; {' and '.join(names)} has: {listed}")
+            has = "have" if len(names) > 1 else "has"
+            raise ImgconvError(f"--set {name}: no such parameter; {' and '.join(names)} {has}: {listed}")
     return [
         preset.with_values(**{name: value for name, value in wanted.items() if name in its}).filter
         for preset, its in zip(presets, known, strict=True)
@@ -145,9 +159,13 @@ def with_offset(layers: tuple[Layer, ...], offset: float) -> tuple[Layer, ...]:
 def _common(policies: Sequence[str], presets: Sequence[str], name: str) -> str:
     """Return the one policy of all presets."""
     if len(set(policies)) > 1:
-        listed = ", ".join(f"{preset} {policy}" for preset, policy in zip(presets, policies, strict=True))
-        raise ImgconvError(f"the presets differ in their {name} ({listed}); say which with --{name}")
+        raise ImgconvError(_differing(policies, presets, name))
     return policies[0]
+
+
+def _differing(policies: Sequence[str], presets: Sequence[str], name: str) -> str:
+    listed = ", ".join(f"{preset} {policy}" for preset, policy in zip(presets, policies, strict=True))
+    return f"the presets differ in their {name} ({listed}); say which with --{name}, or run them one by one"
 
 
 def field_option(field: Field) -> Decorator:

@@ -45,6 +45,10 @@ class Filter:
         The canonical text of the preset that it is; empty for a filter made otherwise. Two filters that differ in
         nothing else are equal.
 
+    undecided : str
+        Why nobody can tell what is to be done to alpha, and how to say so: what an image that has alpha is refused
+        with. Empty where `alpha` was meant.
+
     Raises
     ------
     ImgconvError
@@ -55,6 +59,7 @@ class Filter:
     alpha: str = "keep"
     color: str = "encoded"
     origin: str = field(default="", compare=False, repr=False)
+    undecided: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name, value, known in (("alpha", self.alpha, ALPHA_POLICIES), ("color", self.color, COLOR_POLICIES)):
@@ -130,6 +135,8 @@ class Filter:
 
     def inputs(self, image: Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
         """Split an image into the channels that are filtered and an alpha to carry along."""
+        if image.has_alpha and self.undecided:
+            raise ImgconvError(self.undecided)
         pixels = image.pixels
         alpha = None
         if image.has_alpha and self.alpha == "keep":

@@ -184,13 +184,39 @@ def test_set_reaches_every_preset_that_has_the_parameter() -> None:
     assert request.build() != FilterRequest(presets=request.presets, alpha="keep").build()
 
 
-def test_presets_of_different_policies_need_a_word() -> None:
-    presets = ("gaussian-blur", "sobel")
-    with pytest.raises(
-        ValueError, match=r"differ in their alpha \(gaussian-blur premultiply, sobel keep\); say which with --alpha"
-    ):
+def test_presets_of_different_color_policies_need_a_word() -> None:
+    presets = ("soft-focus", "greyscale", "sharpen")
+    with pytest.raises(ValueError, match=r"differ in their color \(.*sharpen encoded\); say which with --color, or run them one by"):
         FilterRequest(presets=presets).build()
-    assert FilterRequest(presets=presets, alpha="keep").build().alpha == "keep"
+    assert FilterRequest(presets=presets, color="linear").build().color == "linear"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            ("--preset", "gaussian-blur", "--preset", "sobel"),
+            "the presets differ in their alpha (gaussian-blur premultiply, sobel keep); say which with --alpha, or run them",
+        ),
+        (
+            ("--preset", "gaussian-blur", "--abs", "--offset", "0.1"),
+            'alpha: "premultiply", as gaussian-blur has it, does not go with --abs and --offset; say --alpha keep or',
+        ),
+    ],
+)
+def test_what_to_do_with_alpha_is_asked_only_where_there_is_alpha(
+    run: Any, lossless: Path, pixels: Any, options: tuple[str, ...], words: str
+) -> None:
+    assert run("apply", lossless, "plain.png", *options).exit_code == 0
+    rgba = PIL.Image.open(lossless).copy()
+    rgba.putalpha(PIL.Image.linear_gradient("L").resize((96, 72)))
+    rgba.save("rgba.png")
+    refused = run("apply", "rgba.png", "out.png", *options)
+    assert refused.exit_code == 2
+    assert words in refused.stderr
+    assert not Path("out.png").exists()
+    assert run("apply", "rgba.png", "kept.png", *options, "--alpha", "keep").exit_code == 0
+    np.testing.assert_array_equal(pixels("kept.png")[..., :3], pixels("plain.png"))
 
 
 @pytest.mark.parametrize(
