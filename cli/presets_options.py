@@ -10,7 +10,16 @@ import click
 
 from .types import SettingType
 
-overwrite_option: Final = click.option("--overwrite", is_flag=True, help="Replace what is there.")
+overwrite_option: Final = click.option(
+    "--existing",
+    "overwrite",
+    type=click.Choice(("error", "overwrite")),
+    default="error",
+    show_default=True,
+    callback=lambda _context, _option, choice: choice == "overwrite",
+    help="What is already there.",
+)
+"""As ``--existing`` of the commands that write images, without what needs a record in the output."""
 
 
 def settings_option(function: Callable[..., Any]) -> Callable[..., Any]:

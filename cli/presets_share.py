@@ -47,8 +47,8 @@ def keep_preset(name: str, filter: Filter, about: dict[str, Any], overwrite: boo
 
     \b
     Examples:
-      imgconv presets save my-edges --kernel "-1 0 1; -2 0 2; -1 0 1" --abs --overwrite
-      imgconv presets save portrait --preset soft-focus --set sigma=9 --title "Portrait glow" --overwrite
+      imgconv presets save my-edges --kernel "-1 0 1; -2 0 2; -1 0 1" --abs --existing overwrite
+      imgconv presets save portrait --preset soft-focus --set sigma=9 --title "Portrait glow" --existing overwrite
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     title = about.pop("title", None)
     preset = read_preset(filter.origin) if filter.origin else preset_of(filter, title or name)
@@ -105,8 +105,8 @@ def import_preset(source: str, name: str | None, format: str | None, output: str
 
     \b
     Examples:
-      imgconv presets export sharpen --code | imgconv presets import - my-sharpen --overwrite
-      imgconv presets import "3x3: 0,-1,0 -1,5,-1 0,-1,0" --format imagemagick --output sharp.toml --overwrite
+      imgconv presets export sharpen --code | imgconv presets import - my-sharpen --existing overwrite
+      imgconv presets import "3x3: 0,-1,0 -1,5,-1 0,-1,0" --format imagemagick --output sharp.toml --existing overwrite
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     preset = _imported(source, format, name)
     if output is not None:
@@ -191,4 +191,4 @@ def _write(data: bytes, output: str | None, overwrite: bool) -> None:
     try:
         put(data, Path(output), overwrite=overwrite)
     except FileExistsError:
-        raise ImgconvError(f"{shown(output)} exists; choose another name, or --overwrite") from None
+        raise ImgconvError(f"{shown(output)} exists; choose another name, or --existing overwrite") from None

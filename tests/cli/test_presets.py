@@ -123,8 +123,11 @@ def test_save_keeps_a_kernel_and_finds_it_again(run: Run, photo: Path, own: Path
     again = run("presets", "save", "my-edges", "--kernel", "1")
     assert again.exit_code == 2
     assert "is there already" in again.stderr
-    assert run("presets", "save", "my-edges", "--kernel", "1", "--overwrite").exit_code == 0
-    assert "is shipped with imgconv" in run("presets", "save", "sharpen", "--kernel", "1", "--overwrite").stderr
+    assert run("presets", "save", "my-edges", "--kernel", "1", "--existing", "overwrite").exit_code == 0
+    assert (
+        "is shipped with imgconv"
+        in run("presets", "save", "sharpen", "--kernel", "1", "--existing", "overwrite").stderr
+    )
 
 
 def test_save_of_a_preset_keeps_its_parameters(run: Run) -> None:
@@ -230,9 +233,9 @@ def test_nothing_is_replaced_unasked(run: Run, photo: Path) -> None:
     ]:
         done = run("presets", *command)
         assert done.exit_code == 2
-        assert "there.toml exists; choose another name, or --overwrite" in done.stderr
+        assert "there.toml exists; choose another name, or --existing overwrite" in done.stderr
     assert Path("there.toml").read_text() == "mine"
-    assert run("presets", "export", "sharpen", "--output", "there.toml", "--overwrite").exit_code == 0
+    assert run("presets", "export", "sharpen", "--output", "there.toml", "--existing", "overwrite").exit_code == 0
     assert load_preset("there.toml") == load_preset("sharpen")
 
 
