@@ -17,7 +17,7 @@ from imgconv.ends import Decode, Encode
 from imgconv.errors import ImgconvError, ImgconvWarning
 from imgconv.execute import run
 from imgconv.geometry import AxisWindow, Region
-from imgconv.image import ColorModel, Image, depth_dtype, white_level
+from imgconv.image import ColorModel, Image, checked_image, depth_dtype, white_level
 from imgconv.layers import AvgPool, Blend, Conv, Layer, Pool
 from imgconv.pipeline import Pipeline
 from imgconv.plan import Plan, make_plan
@@ -135,7 +135,7 @@ class Filter:
 
     def inputs(self, image: Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
         """Split an image into the channels that are filtered and an alpha to carry along."""
-        if image.has_alpha and self.undecided:
+        if checked_image(image).has_alpha and self.undecided:
             raise ImgconvError(self.undecided)
         pixels = image.pixels
         alpha = None

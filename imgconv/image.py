@@ -128,6 +128,19 @@ class Image:
         return replace(self, metadata=replace(self.metadata, **changes))
 
 
+def checked_image(image: object, name: str = "image") -> Image:
+    """Return an image as it is, once it is known to be one.
+
+    Raises
+    ------
+    ImgconvError
+        If it is something else, such as an array.
+    """
+    if not isinstance(image, Image):
+        raise ImgconvError(f"{name}: {short(image)} is no Image; make one with imgconv.Image(pixels)")
+    return image
+
+
 def white_level(dtype: np.dtype[Any]) -> float:
     """Return the level that counts as 1 for a dtype.
 

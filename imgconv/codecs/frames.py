@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from imgconv.codecs.header import Kind
 from imgconv.errors import ImgconvError
-from imgconv.image import Image
+from imgconv.image import Image, checked_image
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,4 +50,4 @@ class Frames:
     @classmethod
     def of(cls, images: Image | Frames) -> Frames:
         """Return frames as they are, and an image as its own single frame."""
-        return images if isinstance(images, Frames) else cls((images,))
+        return images if isinstance(images, Frames) else cls((checked_image(images),))

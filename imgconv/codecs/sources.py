@@ -10,13 +10,24 @@ from typing import BinaryIO, TypeAlias
 
 from imgconv.codecs.limits import Limits
 from imgconv.errors import ImageReadError
+from imgconv.rational import short
 
 Source: TypeAlias = Path | str | bytes
 
 
 def name_of(source: Source) -> str:
-    """Return what to call a source in a message."""
-    return "the input" if isinstance(source, bytes) else os.fsdecode(source)
+    """Return what to call a source in a message.
+
+    Raises
+    ------
+    ImageReadError
+        If it is neither a path nor bytes.
+    """
+    if isinstance(source, bytes):
+        return "the input"
+    if not isinstance(source, str | os.PathLike):
+        raise ImageReadError(f"source: {short(source)} is neither a path nor the bytes of a file")
+    return os.fsdecode(source)
 
 
 def open_source(source: Source, limits: Limits) -> BinaryIO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from imgconv.codecs.reading import scan
 from imgconv.errors import CancelledError, ImageReadError, ImageWriteError, ImgconvError
 from imgconv.image import Image
 from imgconv.placing import check_target, put
+from imgconv.rational import short
 
 
 def write(images: Image | Frames, path: Path | str, *, options: SaveOptions | None = None) -> tuple[Path, ...]:
@@ -44,6 +46,8 @@ def write(images: Image | Frames, path: Path | str, *, options: SaveOptions | No
         target is untouched.
     """
     options = options or SaveOptions()
+    if not isinstance(path, str | os.PathLike):
+        raise ImageWriteError(f"path: {short(path)} is no path")
     target = Path(path)
     with gather_notices() as notices:
         with _writing(str(target)):

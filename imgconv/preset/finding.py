@@ -19,7 +19,7 @@ from imgconv.preset.model import Preset
 from imgconv.preset.nearest import quoted, unknown
 from imgconv.preset.reader import MAX_BYTES, read_preset
 from imgconv.preset.writer import preset_to_toml
-from imgconv.rational import Number
+from imgconv.rational import Number, short
 
 FOLDER_VARIABLE: Final = "IMGCONV_PRESETS"
 SUFFIX: Final = ".toml"
@@ -73,6 +73,8 @@ def load_preset(name_or_path: str | os.PathLike[str], /, **parameters: Number) -
     PresetError
         If there is no such preset or file, it is not valid, or a value is not allowed.
     """
+    if not isinstance(name_or_path, str | os.PathLike):
+        raise PresetError(f"name_or_path: {short(name_or_path)} is neither the name of a preset nor a path")
     preset = _loaded(name_or_path)
     return preset.with_values(**parameters) if parameters else preset
 

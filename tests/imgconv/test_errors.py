@@ -153,6 +153,25 @@ def test_a_pipeline_is_made_of_a_list(layers):
         Pipeline(layers)
 
 
+@pytest.mark.parametrize("junk", [5, None, 1.5, [], object(), Unreadable()])
+def test_images_presets_and_paths_that_are_none(junk, tmp_path):
+    image = imgconv.Image(IMAGE)
+    for function, arguments, message in (
+        (imgconv.read, (junk,), "^source: .* is neither a path nor the bytes of a file"),
+        (imgconv.write, (image, junk), "^path: .* is no path"),
+        (imgconv.write, (junk, tmp_path / "a.png"), "image: .* is no Image; make one with imgconv.Image"),
+        (imgconv.load_preset, (junk,), "^name_or_path: .* is neither the name of a preset nor a path"),
+        (imgconv.load_preset("sharpen").apply, (junk,), "^image: .* is no Image; make one with"),
+    ):
+        with pytest.raises(ImgconvError, match=message):
+            function(*arguments)
+
+
+def test_an_array_is_no_image():
+    with pytest.raises(ImgconvError, match=r"^image: array\(.* is no Image; make one with imgconv.Image\(pixels\)"):
+        imgconv.load_preset("sharpen").apply(IMAGE)
+
+
 def test_a_mask_that_hides_nothing_is_no_matter():
     image = np.ma.array(IMAGE, mask=False)
     assert type(imgconv.correlate(image, KERNEL)) is np.ndarray
