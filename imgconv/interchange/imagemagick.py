@@ -6,18 +6,21 @@ default the origin is the cell ((height - 1) // 2, (width - 1) // 2).
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
 from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
 from imgconv.geometry import Pair
+from imgconv.interchange.imagemagick_names import is_name, named_kernel
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
-from imgconv.kernels import Kernel, gaussian, parse_kernel, rotate
+from imgconv.kernels import Kernel, parse_kernel
 from imgconv.kernels.cells import check_shape
 from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
-from imgconv.preset.nearest import quoted, unknown
+from imgconv.preset.nearest import quoted
+from imgconv.rational import Number
 
 VIRTUAL_PIXELS: Final = {
     PaddingMode.REPLICATE: "Edge",
@@ -27,25 +30,8 @@ VIRTUAL_PIXELS: Final = {
 }
 
 _STRING = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?(?:([+-]\d{1,5})([+-]\d{1,5}))?([@<>]*)\s*:(.*)", re.DOTALL)
-_NAMED = re.compile(r"\s*([A-Za-z]+)\s*(?:[:,]\s*([-0-9.,x@ ]*))?\s*")
+_OLD = re.compile(r"\s*[-+0-9.eE]+(?:\s*,\s*[-+0-9.eE]+)+\s*|\s*[-+0-9.eE]+(?:[ \t]+[-+0-9.eE]+)+\s*")
 _LEFT_OUT = re.compile(r"(?<![0-9.])(?:nan|-)(?=[\s,;]|$)", re.IGNORECASE)
-
-_LAPLACIANS: Final = {
-    0: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
-    1: [[0, -1, 0], [-1, 4, -1], [0, -1, 0]],
-    2: [[-2, 1, -2], [1, 4, 1], [-2, 1, -2]],
-    3: [[1, -2, 1], [-2, 4, -2], [1, -2, 1]],
-    5: [[-4, -1, 0, -1, -4], [-1, 2, 3, 2, -1], [0, 3, 4, 3, 0], [-1, 2, 3, 2, -1], [-4, -1, 0, -1, -4]],
-    15: [[0, 0, -1, 0, 0], [0, -1, -2, -1, 0], [-1, -2, 16, -2, -1], [0, -1, -2, -1, 0], [0, 0, -1, 0, 0]],
-}
-_COMPASS: Final = {
-    "sobel": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
-    "prewitt": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
-    "roberts": [[0, 0, 0], [1, -1, 0], [0, 0, 0]],
-    "compass": [[1, 1, -1], [1, -2, -1], [1, 1, -1]],
-    "kirsch": [[5, -3, -3], [5, 0, -3], [5, -3, -3]],
-}
-_NAMES: Final = ("unity", "gaussian", "laplacian", *_COMPASS)
 
 
 def is_kernel_string(data: bytes) -> bool:
@@ -54,8 +40,7 @@ def is_kernel_string(data: bytes) -> bool:
         text = data.decode()
     except UnicodeDecodeError:
         return False
-    named = _NAMED.fullmatch(text)
-    return _STRING.fullmatch(text) is not None or (named is not None and named[1].lower() in _NAMES)
+    return _STRING.fullmatch(text) is not None or is_name(text)
 
 
 def read_kernel_string(data: bytes) -> Filter:
@@ -101,13 +86,13 @@ def _written(text: str) -> tuple[Kernel, Pair | None]:
         raise InterchangeError("the string holds several kernels; give one of them")
     found = _STRING.fullmatch(text.rstrip("; \n"))
     if found is None:
-        return _named(text), None
+        return _square_of(text) if _OLD.fullmatch(text) else named_kernel(text)
     if found[5]:
         raise InterchangeError(f"{quoted(found[5])} asks for several turned kernels; give one of them")
     width = int(found[1])
     height = int(found[2] or width)
     check_shape((height, width))
-    numbers = parse_kernel(" ".join(_LEFT_OUT.sub("0", found[6]).replace(",", " ").split())).to_lists()[0]
+    numbers = _numbers(_LEFT_OUT.sub("0", found[6]))
     if len(numbers) != width * height:
         raise InterchangeError(f"{len(numbers)} numbers follow where {width}x{height} wants {width * height}")
     origin = (int(found[4]), int(found[3])) if found[3] else None
@@ -116,35 +101,15 @@ def _written(text: str) -> tuple[Kernel, Pair | None]:
     return Kernel.of([numbers[row * width : (row + 1) * width] for row in range(height)]), origin
 
 
-def _named(text: str) -> Kernel:
-    found = _NAMED.fullmatch(text)
-    if found is None:
-        raise InterchangeError("this is no kernel string; write one such as 3x3: 0,-1,0 -1,5,-1 0,-1,0")
-    name, arguments = found[1].lower(), [part for part in re.split(r"[,x@ ]+", found[2] or "") if part]
-    if name not in _NAMES:
-        raise InterchangeError(unknown(found[1], [known.capitalize() for known in _NAMES], "kernel"))
-    try:
-        numbers = [float(part) for part in arguments]
-    except ValueError:
-        raise InterchangeError(f"{quoted(found[2])} are no numbers") from None
-    if name == "gaussian":
-        return _gaussian(numbers)
-    whole = [int(number) for number in numbers]
-    if whole != numbers or len(whole) > 1:
-        raise InterchangeError(f"{quoted(text)}: {name.capitalize()} takes one whole number")
-    argument = whole[0] if whole else 0
-    if name == "unity":
-        return Kernel.of([[1]])
-    if name == "laplacian":
-        if argument not in _LAPLACIANS:
-            raise InterchangeError(f"Laplacian:{argument} is not one of {', '.join(map(str, _LAPLACIANS))}")
-        return Kernel.of(_LAPLACIANS[argument])
-    return rotate(Kernel.of(_COMPASS[name]), -argument)
+def _square_of(text: str) -> tuple[Kernel, None]:
+    """Read numbers alone, which fill a square of an odd side."""
+    numbers = _numbers(text)
+    side = math.isqrt(len(numbers))
+    if side**2 != len(numbers) or side % 2 == 0:
+        raise InterchangeError(f"{len(numbers)} numbers fill no square of an odd side; write the size before a colon")
+    return Kernel.of([numbers[row * side : (row + 1) * side] for row in range(side)]), None
 
 
-def _gaussian(numbers: list[float]) -> Kernel:
-    if len(numbers) != 2 or numbers[0] < 1 or not numbers[0].is_integer():
-        raise InterchangeError(
-            "write Gaussian:RADIUSxSIGMA with a whole radius; ImageMagick's own choice of 0 is not known here"
-        )
-    return gaussian(sigma=numbers[1], size=2 * int(numbers[0]) + 1)
+def _numbers(text: str) -> list[Number]:
+    row: list[Number] = parse_kernel(" ".join(text.replace(",", " ").split())).to_lists()[0]
+    return row

@@ -352,9 +352,19 @@ BAD = {
         (b"3x3<: 1 2 3 4 5 6 7 8 9", "asks for several turned kernels"),
         (b"1: 1; 1: 2", "several kernels"),
         (b"Sobble", 'kernel "Sobble" is unknown; did you mean "Sobel"'),
-        (b"Gaussian:0x2", "with a whole radius"),
-        (b"Laplacian:4", "Laplacian:4 is not one of"),
-        (b"Sobel:30", "not a multiple of 45"),
+        (b"Gaussian:2", "write RADIUSxSIGMA with a sigma above 0"),
+        (b"Gaussian:0x0", "write RADIUSxSIGMA with a sigma above 0"),
+        (b"Gaussian:1e", "are no numbers|not a kernel string|no kernel string"),
+        (b"Blur:0x100", "the radius would exceed 180 pixels"),
+        (b"Blur:0x2,45", '"Blur:0x2,45": the angle is a multiple of 90'),
+        (b"DoG:0x1x2", "reads one x only; put commas"),
+        (b"Laplacian:4", '"Laplacian:4": it is not one of'),
+        (b"FreiChen:3", "the first .0. alone is known here"),
+        (b"Disk:2.5", "the radius is a whole number from 1 to 180"),
+        (b"Disk:2000", "the radius is a whole number from 1 to 180"),
+        (b"Rectangle:1000x1000", "more cells than a preset holds"),
+        (b"Rectangle:2x2+2+0", "the origin lies outside"),
+        (b"1,2,3,4", "4 numbers fill no square of an odd side"),
         (b"50000x50000: 1", "exceeds 4096"),
         (b"@@", "this is no kernel string"),
     ],
@@ -439,33 +449,66 @@ def test_imagemagick_gives_our_pixels(cells: list, anchor: tuple | None, mode: s
     assert np.abs(got - made.apply(Image(pixels)).pixels).max() <= 1
 
 
-OTHERS = ["Laplacian:2", "Laplacian:5", "Laplacian:15", "Gaussian:2x1.5"]
+NAMES = [
+    "Unity",
+    "Unity:2",
+    "Gaussian:2x1.5",
+    "Gaussian:0x2",
+    "Gaussian:0,0.5",
+    "Blur:0x2",
+    "Blur:3x2",
+    "Blur:0x2,90",
+    "DoG:0,1,2",
+    "DoG:5,1,2",
+    "LoG:0x2",
+    "LoG:3x1.2",
+    "Comet:0x3",
+    "Comet:5x2,90",
+    "Comet:5x2+180",
+    "Binomial",
+    "Binomial:3",
+    "Laplacian:2",
+    "Laplacian:5",
+    "Laplacian:7",
+    "Laplacian:15",
+    "Laplacian:19",
+    "Sobel",
+    "Sobel:45",
+    "Sobel:90",
+    "Sobel:30",
+    "Sobel:-45",
+    "Prewitt:135",
+    "Roberts:45",
+    "Compass:225",
+    "Kirsch:90",
+    "FreiChen",
+    "Disk",
+    "Disk:2",
+    "Disk:2,0.05",
+    "Square",
+    "Square:2,0.04",
+    "Diamond",
+    "Diamond:3,0.04",
+    "Octagon",
+    "Octagon:3,0.03",
+    "Plus:3,0.1",
+    "Cross:2,0.1",
+    "Rectangle:3x5",
+    "Rectangle:5x3+4+2",
+    "1,2,1,2,4,2,1,2,1",
+    "3x3+0+2:1,2,0,0,3,-1,4,0,-2",
+    "Ring:2,3",
+]
 
 
 @needs_imagemagick
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Unity",
-        "Sobel",
-        "Sobel:45",
-        "Sobel:90",
-        "Prewitt:135",
-        "Roberts:45",
-        "Compass:225",
-        "Kirsch:90",
-        "Laplacian:2",
-        "Laplacian:5",
-        "Laplacian:15",
-        "Gaussian:2x1.5",
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_imagemagicks_named_kernels_give_its_pixels(name: str, tmp_path: Path) -> None:
     pixels = noise(2)
     PIL.Image.fromarray(pixels).save(tmp_path / "in.png")
     run("convert", tmp_path / "in.png", "-virtual-pixel", "Edge", "-morphology", "Convolve", name, tmp_path / "out.png")
     got = np.asarray(PIL.Image.open(tmp_path / "out.png").convert("RGB")).astype(int)
-    ours = import_kernel(name).apply(Image(pixels)).pixels
+    ours = import_kernel(name, "imagemagick").apply(Image(pixels)).pixels
     assert np.abs(got - ours).max() <= 1
 
 
