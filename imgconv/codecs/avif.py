@@ -45,7 +45,7 @@ def decode_deep(data: bytes, container: Container) -> NDArray[Any]:
     from imgconv.codecs import opencv
 
     pixels = opencv.decode(data, container.header.model)
-    if pixels.shape[2] == 1:
+    if pixels.shape[2] == 1 and container.header.model == "rgb":
         pixels = pixels.repeat(3, axis=2)
     if pixels.dtype != np.uint16:
         raise ImageReadError(f"damaged: {pixels.dtype} where {container.detail} bits a sample were announced")

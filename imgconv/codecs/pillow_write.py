@@ -22,6 +22,9 @@ _PLUGINS = {"WEBP": "WebP", "BMP": "Bmp", "GIF": "Gif", "AVIF": "Avif", "PNG": "
 _DEFAULT_LOSSY_QUALITY = 90
 _LOSSY_SOURCES = {"JPEG", "AVIF"}
 _PALETTE = 256
+# Milliseconds: fields of 16 bits for hundredths, of 24 bits, and what others are not known to refuse.
+_LONGEST = {"GIF": 655_350, "WEBP": 2**24 - 1}
+_LONGEST_FRAME = 2**31 - 1
 
 
 def encode(image: Image, format: str, options: SaveOptions) -> bytes:
@@ -71,6 +74,10 @@ def encode_animation(frames: Frames, format: str, options: SaveOptions) -> bytes
     parameters = _parameters(first, format, options)
     if len(pictures) > 1:
         durations = [round(duration) for duration in frames.durations]
+        longest = _LONGEST.get(format, _LONGEST_FRAME)
+        if max(durations) > longest:
+            over = f"{max(durations):,}"
+            raise ImageWriteError(f"{format} shows a frame for up to {longest:,} ms, this is to last {over}")
         if format == "GIF" and any(duration % 10 for duration in durations):
             notice("GIF counts time in hundredths of a second; durations are rounded")
             durations = [10 * max(1, round(duration / 10)) for duration in durations]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,9 @@ def load_limits(path: Path | None = None) -> Limits:
     ImgconvError
         If the file cannot be read, is no TOML, or says something unknown.
     """
+    # Every worker process imports this module, and only who reads the file needs a parser.
+    import tomllib
+
     file = path or settings_path()
     try:
         with file.open("rb") as stream:

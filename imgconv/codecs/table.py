@@ -46,10 +46,8 @@ ROWS: tuple[Row, ...] = (
     Row("BMP", "bilevel8 palette8", "pillow", None),
     Row("GIF", "palette8 palette+alpha8 animation:palette8 animation:palette+alpha8", "pillow", None),
     Row("GIF", f"{_EVERY_MODEL.format(8)} {_ANIMATED}", None, "pillow"),
-    Row("AVIF", "rgb8 rgba8 animation:rgb8 animation:rgba8", "pillow", "pillow"),
-    Row("AVIF", "rgb16 rgba16", "opencv", "opencv"),
-    Row("AVIF", "grey16 grey+alpha16", None, "opencv"),
-    Row("AVIF", "grey8 grey+alpha8 animation:grey8 animation:grey+alpha8", None, "pillow"),
+    Row("AVIF", f"{_EVERY_MODEL.format(8)} {_ANIMATED}", "pillow", "pillow"),
+    Row("AVIF", _EVERY_MODEL.format(16), "opencv", "opencv"),
     Row("PNM", f"{_EVERY_MODEL.format(8)} {_EVERY_MODEL.format(16)} greyf32 rgbf32", "imgconv", "imgconv"),
     Row("PNM", "bilevel8", "imgconv", None),
 )  # fmt: skip

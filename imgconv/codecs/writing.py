@@ -13,7 +13,7 @@ from imgconv.codecs.encoding import encode_frames
 from imgconv.codecs.formats import Format, format_for
 from imgconv.codecs.frames import Frames
 from imgconv.codecs.maps import as_npy, contact_sheet, is_maps, map_paths, separate
-from imgconv.codecs.notices import gather_notices, warn_of
+from imgconv.codecs.notices import gather_notices, notice, warn_of
 from imgconv.codecs.options import SaveOptions
 from imgconv.codecs.reading import scan
 from imgconv.errors import CancelledError, ImageReadError, ImageWriteError, ImgconvError
@@ -143,6 +143,10 @@ def _check(data: bytes, frames: Frames, format: Format) -> None:
         header = scan(io.BytesIO(data)).header
     except ImageReadError as error:
         raise ImageWriteError(f"the encoded {format.name} does not read back ({error})") from None
+    if header.frames < len(frames.images):
+        joined = len(frames.images) - header.frames
+        text = f"{joined} frames that equal the one before are joined with it, which is shown for as long as both"
+        notice(text)
     if (header.height, header.width) != first.size or header.dtype != first.pixels.dtype.newbyteorder("="):
         raise ImageWriteError(f"the encoded {format.name} reads back as {header.shape} of {header.dtype}")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from imgconv.batch.extras import require
 from imgconv.batch.listing import visible
@@ -81,6 +80,9 @@ def location(text: Path | str, name: str, *, written: bool) -> Path | str:
     start, _, rest = url.partition("://")
     scheme = start.lower()
     if scheme == "file":
+        # It brings the parts of the library that talk to servers, which every worker process would wait for.
+        from urllib.request import url2pathname
+
         return Path(url2pathname(rest))
     shown = f'{name}: "{visible(url[:200])}"'
     if scheme not in SCHEMES:

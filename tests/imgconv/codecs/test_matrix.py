@@ -378,6 +378,30 @@ def test_durations_that_a_gif_cannot_hold_are_rounded_with_a_warning():
     assert read_frames(data).durations == (30.0, 100.0, 10.0)
 
 
+def test_frames_that_equal_the_one_before_are_joined_with_a_warning():
+    one, other = (Image(np.full((8, 8, 3), level, np.uint8)) for level in (10, 200))
+    frames = Frames((one, one, other, one), "animation", (100.0, 50.0, 70.0, 20.0))
+    for format in ("GIF", "PNG", "WEBP"):
+        with pytest.warns(ImgconvWarning, match="1 frames that equal the one before are joined with it"):
+            data = encode(frames, format)
+        assert read_frames(data).durations == (150.0, 70.0, 20.0)
+
+
+def test_a_frame_that_lasts_too_long_for_its_format_is_refused_by_name():
+    one, other = (Image(np.full((8, 8, 3), level, np.uint8)) for level in (10, 200))
+    with pytest.raises(ImageWriteError, match="GIF shows a frame for up to 655,350 ms, this is to last 700,000"):
+        encode(Frames((one, other), "animation", (700_000.0, 100.0)), "GIF")
+
+
+@pytest.mark.parametrize("bits", [8, 10, 12])
+def test_a_grey_avif_of_another_program_is_read_as_grey(bits):
+    ramp = np.broadcast_to(np.linspace(0, 2**bits - 1, 96), (32, 96)).astype(np.uint8 if bits == 8 else np.uint16)
+    options = [cv2.IMWRITE_AVIF_QUALITY, 100, cv2.IMWRITE_AVIF_DEPTH, bits]
+    image = read(cv2.imencode(".avif", np.ascontiguousarray(ramp), options)[1].tobytes())
+    assert image.model == "grey"
+    assert np.abs(image.pixels[..., 0] - ramp * (image.white / (2**bits - 1))).max() <= image.white / 255
+
+
 def test_the_picture_before_an_apng_animation_is_no_frame():
     pictures = [PIL.Image.fromarray(np.full((8, 9, 3), level, np.uint8)) for level in (10, 20, 30)]
     out = io.BytesIO()
