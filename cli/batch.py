@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from imgconv.batch import BatchPlan, BatchRequest, PlannedFile, Summary, plan_batch, run_batch, stop_on_signals
+from imgconv.batch.forecast import forecast
 from imgconv.batch.request import TIMEOUT
 from imgconv.codecs import SaveOptions
 
@@ -24,7 +25,7 @@ _which_files = section(
     "Files",
     click.option("--recursive", is_flag=True, help="Enter the folders in SOURCE; the same tree is made in DEST."),
     click.option("--pattern", metavar="GLOB", help='Take only names such as "IMG_*.jpg"; with a slash, paths.'),
-    click.option("--dry-run", is_flag=True, help="List what would be done, and write nothing."),
+    click.option("--dry-run", is_flag=True, help="List outputs with sizes and depths, and write nothing."),
     click.option("--report", metavar="FILE", help="Write one JSON object a file, a line each."),
     click.option("--scheduler", metavar="ADDRESS", help="Of Dask, such as tcp://HOST:8786, whose workers are to work."),
     click.option(
@@ -74,15 +75,17 @@ def batch(source: str, dest: str, saving: SaveOptions, dry_run: bool, report: st
         click.get_current_context().exit(_run(plan))
 
 
-def _rows(plan: BatchPlan) -> Iterator[tuple[str, str, str]]:
-    """List inputs and outputs, and what is particular about them."""
+def _rows(plan: BatchPlan) -> Iterator[tuple[str, ...]]:
+    """List inputs and outputs, what they are, and what is particular about them."""
     for item in plan.items:
-        yield shown(item.input), f"-> {shown(item.output)}", _note(item, plan.request.existing)
+        told = forecast(plan.request, item)
+        note = _note(item, told.problem, plan.request.existing)
+        yield shown(item.input), told.source, f"-> {shown(item.output)}", told.result, note
 
 
-def _note(item: PlannedFile, existing: str) -> str:
-    if item.problem is not None:
-        return f"will fail: {item.problem}"
+def _note(item: PlannedFile, problem: str | None, existing: str) -> str:
+    if problem is not None:
+        return f"will fail: {problem}"
     notes = {"skip": "exists: skipped if it is the same job's", "overwrite": "exists: overwritten"}
     return notes.get(existing, "exists") if item.exists else ""
 

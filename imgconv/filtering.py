@@ -133,6 +133,20 @@ class Filter:
         """
         return self._plan(image, self.inputs(image)[0], depth)
 
+    def result_of(self, image: Image, *, depth: str = "keep") -> tuple[tuple[int, int, int], np.dtype[Any], ColorModel]:
+        """Return shape (H, W, C), dtype and model of what `apply` would give, from the image's shape and dtype alone.
+
+        Raises
+        ------
+        ImgconvError
+            If the filter does not fit the image.
+        """
+        pixels, alpha = self.inputs(image)
+        plan = self._plan(image, pixels, depth)
+        height, width, channels = plan.out_shape
+        model, joined = self._result_model(image, channels, alpha is not None)
+        return (height, width, channels + joined), plan.out, model
+
     def inputs(self, image: Image) -> tuple[NDArray[Any], NDArray[Any] | None]:
         """Split an image into the channels that are filtered and an alpha to carry along."""
         if checked_image(image).has_alpha and self.undecided:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -10,11 +11,12 @@ from imgconv.codecs import jpeg, png_write, pnm
 from imgconv.codecs.color_profiles import fitting_profile
 from imgconv.codecs.formats import Format
 from imgconv.codecs.frames import Frames
+from imgconv.codecs.header import Kind
 from imgconv.codecs.notices import notice
 from imgconv.codecs.options import SaveOptions
 from imgconv.codecs.table import library, mode_name
 from imgconv.errors import ImageWriteError
-from imgconv.image import Image, Metadata, white_level
+from imgconv.image import ColorModel, Image, Metadata, white_level
 
 _DEFAULT_QUALITY = 95
 _TITLES = {"exif": "EXIF", "icc_profile": "ICC profile", "xmp": "XMP", "resolution": "resolution"}
@@ -32,7 +34,7 @@ def encode_frames(frames: Frames, format: Format, options: SaveOptions) -> bytes
     animated = frames.kind == "animation"
     frames = frames.map(lambda image: _fitting_image(image, format))
     for image in frames.images:
-        _check_served(image, format, animated)
+        _check_served(image.model or "", image.pixels.dtype, image.size, format, animated)
     if animated:
         return _animation(frames, format, options)
     image = frames.images[0]
@@ -51,19 +53,55 @@ def encode_frames(frames: Frames, format: Format, options: SaveOptions) -> bytes
     return pillow_write.encode(image, format.name, options)
 
 
+def check_held(
+    format: Format, kind: Kind, count: int, model: ColorModel, dtype: np.dtype[Any], size: tuple[int, int]
+) -> ColorModel:
+    """Refuse what a format cannot hold, as far as can be told without the pixels; return the model it holds.
+
+    Parameters
+    ----------
+    format : Format
+        To write.
+    kind : "single", "pages" or "animation"
+        What `count` images are to each other.
+    count : int
+        How many images there are.
+    model, dtype, size
+        Of each.
+
+    Raises
+    ------
+    ImageWriteError
+        If it cannot.
+    """
+    _check_kind(kind, count, format)
+    animated = kind == "animation" and count > 1 and kind in format.kinds
+    plain: dict[ColorModel, ColorModel] = {"grey+alpha": "grey", "rgba": "rgb"}
+    if library(format.name, mode_name(model, dtype), "write") is None:
+        # An alpha that hides nothing goes without harm.
+        model = plain.get(model, model)
+    _check_served(model, dtype, size, format, animated)
+    return model
+
+
+def _check_kind(kind: Kind, count: int, format: Format) -> None:
+    if count == 1 or kind in format.kinds or (kind == "animation" and "pages" in format.kinds):
+        return
+    better = "a TIFF" if kind == "pages" else "a GIF, WebP, PNG or AVIF"
+    what = "pages" if kind == "pages" else "frames"
+    raise ImageWriteError(f"{format.name} holds one picture, these are {count} {what}; write {better}")
+
+
 def _fitting_kind(frames: Frames, format: Format) -> Frames:
     """Return frames of a kind that the format holds."""
     count = len(frames.images)
+    _check_kind(frames.kind, count, format)
     if count == 1:
         return Frames(frames.images)
     if frames.kind in format.kinds:
         return frames
-    if frames.kind == "animation" and "pages" in format.kinds:
-        notice(f"{format.name} holds no timing; the {count} frames become pages")
-        return Frames(frames.images, "pages")
-    better = "a TIFF" if frames.kind == "pages" else "a GIF, WebP, PNG or AVIF"
-    what = "pages" if frames.kind == "pages" else "frames"
-    raise ImageWriteError(f"{format.name} holds one picture, these are {count} {what}; write {better}")
+    notice(f"{format.name} holds no timing; the {count} frames become pages")
+    return Frames(frames.images, "pages")
 
 
 def _fitting_image(image: Image, format: Format) -> Image:
@@ -100,20 +138,19 @@ def _fitting_metadata(image: Image, format: Format) -> Metadata:
     return replace(metadata, icc_profile=fitting_profile(metadata.icc_profile, model))
 
 
-def _check_served(image: Image, format: Format, animated: bool) -> None:
-    height, width = image.size
+def _check_served(model: str, dtype: np.dtype[Any], size: tuple[int, int], format: Format, animated: bool) -> None:
+    height, width = size
     if max(height, width) > format.max_side:
         raise ImageWriteError(f"{format.name} holds sides up to {format.max_side:,}, these are {width}x{height}")
-    mode = mode_name(image.model or "", image.pixels.dtype, animated)
-    if library(format.name, mode, "write") is not None:
+    if library(format.name, mode_name(model, dtype, animated), "write") is not None:
         return
-    what = "animated " * animated + f"{image.model} of {image.pixels.dtype}"
+    what = "animated " * animated + f"{model} of {dtype}"
     hints = [
         f"--depth {depth}"
-        for depth, dtype in (("16", np.dtype(np.uint16)), ("8", np.dtype(np.uint8)))
-        if image.pixels.dtype != dtype and library(format.name, mode_name(image.model or "", dtype, animated), "write")
+        for depth, other in (("16", np.dtype(np.uint16)), ("8", np.dtype(np.uint8)))
+        if dtype != other and library(format.name, mode_name(model, other, animated), "write")
     ]
-    hints.append("a PNG" if image.pixels.dtype == np.uint16 and not animated else "a TIFF")
+    hints.append("a PNG" if dtype == np.uint16 and not animated else "a TIFF")
     raise ImageWriteError(f"{format.name} cannot hold {what}; use {' or '.join(hints)}")
 
 

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -53,11 +54,16 @@ def test_format_depth_workers_and_timeout(run: Any, photos: Path, told: Any) -> 
 def test_dry_run_lists_and_writes_nothing(run: Any, photos: Path) -> None:
     done = run("batch", photos, "out", "--recursive", "--dry-run", "--report", "report.jsonl", *BLUR)
     assert done.exit_code == 0
-    rows = [row.split() for row in done.stdout.splitlines()]
-    assert [(Path(a).as_posix(), arrow, Path(b).as_posix()) for a, arrow, b in rows] == [
-        ("photos/a.jpg", "->", "out/a.jpg"),
-        ("photos/b.png", "->", "out/b.png"),
-        ("photos/inner/c.tif", "->", "out/inner/c.tif"),
+    with PIL.Image.open(photos / "a.jpg") as opened:
+        size = "x".join(map(str, opened.size))
+    rows = [re.split("  +", row.replace(" -> ", "  ")) for row in done.stdout.splitlines()]
+    assert [(Path(a).as_posix(), before, Path(b).as_posix(), after) for a, before, b, after in rows] == [
+        (f"photos/{name}", told, f"out/{name}", told)
+        for name, told in (
+            ("a.jpg", f"{size} rgb uint8"),
+            ("b.png", f"{size} grey uint8"),
+            ("inner/c.tif", "20x30 rgb uint8"),
+        )
     ]
     assert not Path("out").exists()
     assert not Path("report.jsonl").exists()
