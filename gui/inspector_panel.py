@@ -187,9 +187,10 @@ class InspectorPanel(QScrollArea):
 
     def show_counted(self, answer: Answer | None) -> None:
         """Show the histograms and the feature maps of a whole result; None where there is none."""
-        before, after = (None, None) if answer is None or answer.counts is None else answer.counts
-        self.before.show_counts(before)
-        self.after.show_counts(after)
+        counts = None if answer is None else answer.counts
+        if counts is not None:
+            self.before.show_counts(counts[0])  # without a result, the picture's own stays
+        self.after.show_counts(None if counts is None else counts[1])
         maps = () if answer is None else answer.maps
         self.maps.setVisible(bool(maps))
         self.maps_label.setVisible(bool(maps))

@@ -101,6 +101,7 @@ class KernelPanel(QWidget):
         self.family_form.refused.connect(self.refused)
         column.addWidget(self.family_form)
         column.addLayout(self._size_row())
+        column.addWidget(self._channels_row())
         self.matrix = PlaneMatrix()
         self.matrix.chosen.connect(self._choose_plane)
         column.addWidget(self.matrix)
@@ -172,9 +173,18 @@ class KernelPanel(QWidget):
         row.addWidget(QLabel("×"))
         row.addWidget(self.columns)
         row.addWidget(self.levels, 1)
-        row.addWidget(self.filters)
-        row.addWidget(self.inputs)
         return row
+
+    def _channels_row(self) -> QWidget:
+        """How many filters there are, and over how many channels each reaches; a line of its own, shown if need be."""
+        self.channels_row = QWidget()
+        row = QHBoxLayout(self.channels_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.inputs_label = QLabel(tr("over input channels"))
+        for widget in (QLabel(tr("Filters")), self.filters, self.inputs_label, self.inputs):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return self.channels_row
 
     def _tool_row(self) -> QVBoxLayout:
         lines = QVBoxLayout()
@@ -239,9 +249,10 @@ class KernelPanel(QWidget):
                 spin.setMaximum(most)
             spin.setValue(value)
         self.levels.setCurrentIndex(self.kernel.levels - 2)
-        self.filters.setVisible(self.kernel.levels > 2)
+        self.channels_row.setVisible(self.kernel.levels > 2)
         self.filters.setValue(self.kernel.filters)
-        self.inputs.setVisible(self.kernel.levels == 4)
+        for widget in (self.inputs_label, self.inputs):
+            widget.setVisible(self.kernel.levels == 4)
         self.inputs.setValue(self.kernel.weights.shape[1] if self.kernel.levels == 4 else 1)
         anchor: Cell = layer.anchor  # type: ignore[assignment]
         self.matrix.show_kernel(self.kernel, self.plane, self._names())

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
 from imgconv.image import Image
-from imgconv.preset import Preset, list_presets
+from imgconv.preset import Preset, list_presets, user_folder
 
 from .display import Rgb, saved_rgb
 from .rendering import result_shape
@@ -36,12 +37,15 @@ class Card:
         Whether it is the user's.
     favourite : bool
         Marked by the user.
+    path : Path
+        Its file.
     """
 
     key: str
     preset: Preset
     own: bool
     favourite: bool
+    path: Path
 
 
 def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
@@ -49,7 +53,10 @@ def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
     found, problems = [], []
     for entry in list_presets():
         try:
-            found.append(Card(entry.name, entry.load(), entry.origin == "user", entry.name in favourites))
+            own = entry.origin == "user"
+            folder = user_folder() if own else Path(str(resources.files("imgconv.presets")))
+            favourite = entry.name in favourites
+            found.append(Card(entry.name, entry.load(), own, favourite, folder / f"{entry.name}.toml"))
         except ImgconvError as error:
             problems.append(str(error))
     return sorted(found, key=lambda card: (not card.favourite, told(card.preset.name).casefold())), problems

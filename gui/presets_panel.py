@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from imgconv.errors import ImgconvError
 from imgconv.interchange import FORMATS, TARGETS
-from imgconv.preset import user_folder
+from imgconv.sharing import share_code
 
 from .background import Job
 from .painting import qimage
@@ -37,14 +38,23 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class PresetList(QListWidget):
-    """The cards; one of the user's own can be dragged out as its file."""
+    """The cards; one can be dragged out as its file, or into a text as its code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card_of: Callable[[str], Card] | None = None
 
     def mimeData(self, items: Any) -> QMimeData:  # noqa: N802 - Qt's name
         """See QListWidget."""
         mime = super().mimeData(items)
-        paths = [user_folder() / f"{item.data(_KEY)}.toml" for item in items]
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths if path.is_file()])
+        chosen = [] if self.card_of is None else [self.card_of(item.data(_KEY)) for item in items]
+        mime.setUrls([QUrl.fromLocalFile(str(card.path)) for card in chosen if card.path.is_file()])
+        mime.setText("\n".join(share_code(card.preset) for card in chosen))
         return mime
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """Let it be copied only: a folder that took the file away would take the preset from the shelf."""
+        super().startDrag(Qt.DropAction.CopyAction)
 
 
 class PresetsPanel(QWidget):
@@ -105,6 +115,7 @@ class PresetsPanel(QWidget):
         top.addWidget(self.tag)
         column.addLayout(top)
         self.list = PresetList()
+        self.list.card_of = self._card
         self.list.setObjectName("presets")
         self.list.setAccessibleName(tr("Presets"))
         self.list.setViewMode(QListView.ViewMode.IconMode)
@@ -211,6 +222,9 @@ class PresetsPanel(QWidget):
         menu.addAction(tr("Load"), lambda: self._activated(item))
         text = tr("Remove from favourites") if key in self._favourites else tr("Add to favourites")
         menu.addAction(text, lambda: self.toggle_favourite(key))
+        menu.addAction(
+            tr("Copy a code"), lambda: QGuiApplication.clipboard().setText(share_code(self._card(key).preset))
+        )
         menu.popup(self.list.viewport().mapToGlobal(position))
 
     def toggle_favourite(self, key: str) -> None:

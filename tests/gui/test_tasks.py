@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -396,3 +397,18 @@ def test_several_cells_at_once_as_in_a_spreadsheet(opened):
 def cell_middle(grid, row, column):
     point = grid.rect_of((row, column)).center().toPoint()
     return point.x(), point.y()
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_drag_a_preset_out_and_in(opened, as_file):
+    (item,) = opened.presets.list.findItems("Emboss", Qt.MatchFlag.MatchExactly)
+    mime = opened.presets.list.mimeData([item])
+    (url,) = mime.urls()
+    assert mime.text().startswith("imgconv1:")
+    if as_file:
+        drop_file(opened.canvas, Path(url.toLocalFile()))
+    else:
+        QGuiApplication.clipboard().setText(mime.text())
+        press_action(opened, "paste")
+    settle(opened)
+    assert opened.session.document.name == "Emboss"
