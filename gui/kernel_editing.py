@@ -64,9 +64,11 @@ def entries(kernel: Kernel, plane: Plane = ()) -> list[list[Number]]:
 def number_text(number: Number) -> str:
     """Write a weight for a narrow cell: 3, -0.5, 1/9, 0.0123."""
     if isinstance(number, Fraction):
-        plain = f"{float(number):.4g}"
+        plain, written = f"{float(number):.4g}", repr(float(number))
         if Fraction(plain) == number:
             return plain
+        if len(written) <= 7 and Fraction(written) == number:
+            return written  # 1000.5 rather than 2001/2
         exact = str(number)
         return exact if len(exact) <= 6 else plain
     return str(number) if isinstance(number, int) else f"{number:.4g}"
