@@ -11,7 +11,7 @@ import click
 import numpy as np
 
 from imgconv.codecs import probe, write
-from imgconv.description import Description
+from imgconv.description import Description, fully_connected
 from imgconv.description import describe as describe_filter
 from imgconv.filtering import Filter
 from imgconv.gridding import Coverage
@@ -38,6 +38,12 @@ _on_what = section(
 @_on_what
 @depth_option
 @click.option(
+    "--outputs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Tell the parameters of a fully connected layer from the image to N numbers, too.",
+)
+@click.option(
     "--holes", type=click.Path(path_type=Path), metavar="FILE", help="Draw which pixels are read into a new image file."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -47,6 +53,7 @@ def describe(
     image_size: tuple[int, int] | None,
     channels: int | None,
     depth: str,
+    outputs: int | None,
     holes: Path | None,
     as_json: bool,
 ) -> None:
@@ -56,11 +63,19 @@ def describe(
     Examples:
       imgconv describe photo.jpg --kernel "0 -1 0; -1 5 -1; 0 -1 0"
       imgconv describe --image-size 640x480 --channels 3 --kernel "1 2 1" --stride 2 --json
+      imgconv describe --image-size 100x50 --channels 16 --kernel 33x16x3x3 --stride 2 --padding valid
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     told = describe_filter(filter, _blank(image, image_size, channels), depth=depth)
     if holes is not None:
         write(told.coverage.picture(), holes)
-    click.echo(json.dumps(told.to_json(), indent=2) if as_json else _page(told))
+    dense = None if outputs is None else fully_connected(told.in_shape, (1, 1, outputs))
+    if as_json:
+        more = {} if dense is None else {"fully_connected_to": {"outputs": outputs, "parameters": dense}}
+        click.echo(json.dumps(told.to_json() | more, indent=2))
+    else:
+        click.echo(_page(told))
+        if dense is not None:
+            click.echo(f"\na fully connected layer from the image to {outputs:,} numbers: {dense:,} parameters")
 
 
 def _blank(image: str | None, size: tuple[int, int] | None, channels: int | None) -> Image:

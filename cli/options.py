@@ -191,7 +191,8 @@ _FILTER_OPTIONS: Final = section(
         "--kernel",
         type=KernelType(),
         metavar="TEXT|@FILE",
-        help='Rows of numbers such as "1/9 1/9; 0 1", lists as in a preset file, or @FILE that holds either.',
+        help='Rows of numbers such as "1/9 1/9; 0 1", lists as in a preset file, @FILE that holds either, or ones of a '
+        "shape, such as 33x16x3x3.",
     ),
     *(field_option(field) for field in CONV_FIELDS),
     click.option("--abs", is_flag=True, help="Take the absolute value of the result."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from imgconv.errors import ImgconvError
 from imgconv.fields import Field
-from imgconv.kernels import Kernel, parse_kernel
+from imgconv.kernels import MAX_TAPS, Kernel, parse_kernel
 from imgconv.kernels.text import MAX_TEXT
 from imgconv.rational import Number, short
 
@@ -22,6 +23,7 @@ Parameter: TypeAlias = click.Parameter | None
 Context: TypeAlias = click.Context | None
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?(/(\d+\.?\d*|\.\d+))?", re.IGNORECASE | re.ASCII)
+_SHAPE = re.compile(r"[1-9]\d{0,8}(x[1-9]\d{0,8}){1,3}", re.IGNORECASE | re.ASCII)
 _LONGEST = 100
 _METAVARS = {
     "int": "INTEGER",
@@ -79,7 +81,7 @@ class FieldType(click.ParamType[Any, Any]):
 
 
 class KernelType(click.ParamType[Kernel, Any]):
-    """A kernel: rows of numbers, nested lists as in a preset file, or @FILE that holds either."""
+    """A kernel: rows of numbers, nested lists as in a preset file, @FILE that holds either, or a shape of ones."""
 
     name = "kernel"
 
@@ -89,9 +91,21 @@ class KernelType(click.ParamType[Kernel, Any]):
             return value
         try:
             text = _kernel_file(Path(value[1:])) if value.startswith("@") else value
+            if _SHAPE.fullmatch(text.strip()):
+                return _ones(text.strip())
             return Kernel.of(_lists(text)) if text.lstrip().startswith("[") else parse_kernel(text)
         except ImgconvError as error:
             self.fail(str(error), param, ctx)
+
+
+def _ones(text: str) -> Kernel:
+    """Where only the shape counts, as for a description, nobody wants to write weights."""
+    import numpy as np
+
+    shape = tuple(map(int, text.lower().split("x")))
+    if math.prod(shape) > MAX_TAPS:
+        raise ImgconvError(f"kernel: {text} are {math.prod(shape):,} weights; at most {MAX_TAPS:,} are computed with")
+    return Kernel.of(np.ones(shape, dtype=np.int64))
 
 
 class SizeType(click.ParamType[tuple[int, int], Any]):

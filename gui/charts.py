@@ -80,5 +80,31 @@ CHARTS: Final[dict[str, Callable[[], Image]]] = {
 }
 
 
+def numbers() -> Image:
+    """Return the numbers 0 to 8 as 3 x 3 pixels."""
+    return Image(np.arange(9, dtype=np.uint8).reshape(3, 3))
+
+
+def numbers_twice() -> Image:
+    """Return two channels: 0 to 8, and 1 to 9."""
+    first = np.arange(9, dtype=np.uint8).reshape(3, 3)
+    return Image(np.stack([first, first + 1], axis=-1), model="maps")
+
+
+def stripes() -> Image:
+    """Return 6 x 8 ones with four columns of zeros, in float, so that negative results are kept."""
+    pixels = np.ones((6, 8), np.float32)
+    pixels[:, 2:6] = 0
+    return Image(pixels)
+
+
+SMALL: Final[dict[str, Callable[[], Image]]] = {
+    mark("Numbers, 3 × 3"): numbers,
+    mark("Numbers, two channels"): numbers_twice,
+    mark("Stripes, 8 × 6"): stripes,
+}
+"""Pictures of a few pixels, whose results can be worked out by hand."""
+
+
 def _grey(values: NDArray[np.float64]) -> Image:
     return Image(np.rint(values * 255).astype(np.uint8))

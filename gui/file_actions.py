@@ -15,7 +15,7 @@ from imgconv.errors import CancelledError, ImgconvError
 from imgconv.image import Image
 
 from .background import Job
-from .charts import CHARTS
+from .charts import CHARTS, SMALL
 from .clipboard import files_of, picture_of
 from .display import saved_rgb
 from .files import OPEN_FILTER, OTHER_SUFFIXES, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
@@ -110,7 +110,7 @@ class FileActions(QObject):
         """Open a test chart."""
         self._give_up_opening()
         self._saved_to = None
-        self.window.session.open(Picture(CHARTS[name](), tr(name)))
+        self.window.session.open(Picture((CHARTS | SMALL)[name](), tr(name)))
 
     def take(self, mime: QMimeData) -> bool:
         """Open what was dropped or pasted if it is a picture."""

@@ -13,7 +13,7 @@ from imgconv.errors import ImgconvError
 
 from .actions import Command, add_menu, fill_menu
 from .canvas import Compare
-from .charts import CHARTS
+from .charts import CHARTS, SMALL
 from .language import LANGUAGES, Language, can_show_chinese
 from .theme import THEMES, Theme, apply_theme
 from .words import tr
@@ -114,7 +114,9 @@ def _file_menu(window: MainWindow) -> None:
     menu.removeAction(charts.menuAction())
     menu.insertMenu(paste, window.files.recent_menu)
     menu.insertMenu(paste, charts)
-    for name in CHARTS:
+    for name in (*CHARTS, *SMALL):
+        if name == next(iter(SMALL)):
+            charts.addSeparator()
         action = charts.addAction(tr(name), partial(files.open_chart, name))
         action.setObjectName(f"chart-{name.lower().replace(' ', '-')}")
 

@@ -1,0 +1,136 @@
+"""What a course on convolution teaches, each done in the window."""
+
+import numpy as np
+import pytest
+from hands import press_action, press_button, settle, type_kernel, until
+
+from imgconv.gui.document import Stage
+from imgconv.kernels import Kernel
+from imgconv.preset.written import written_layer
+
+
+def shown(window):
+    settle(window)
+    return window.canvas.answer.pixels.pixels
+
+
+def set_kernel(window, rows, **fields):
+    document = window.session.document.with_kernel(0, Kernel.of(rows))
+    for name, value in fields.items():
+        document = document.with_field(0, name, value)
+    window.session.edit(document, "Kernel")
+
+
+def set_layers(window, *layers):
+    from dataclasses import replace
+
+    stages = tuple(Stage(written_layer(type_, values)) for type_, values in layers)
+    window.session.edit(replace(window.session.document, stages=stages), "Layers")
+
+
+@pytest.fixture
+def numbers(window):
+    press_action(window, "chart-numbers,-3-×-3")
+    return window
+
+
+def test_cross_correlation_told_by_hand(numbers):
+    set_kernel(numbers, [[0, 1], [2, 3]], padding="valid")
+    np.testing.assert_array_equal(shown(numbers)[..., 0], [[19, 25], [37, 43]])
+    press_action(numbers, "explain-pixel")
+    panel = numbers.lessons.explain
+    panel.click((0, 0))
+    assert panel.wait(60)
+    until(lambda: panel.explained is not None)
+    assert panel.sum.text() == "0 × 0 + 1 × 1 + 3 × 2 + 4 × 3 = 19"
+
+
+def test_padding_and_stride(numbers):
+    set_kernel(numbers, [[0, 1], [2, 3]], padding=1, padding_mode="zeros")
+    np.testing.assert_array_equal(
+        shown(numbers)[..., 0], [[0, 3, 8, 4], [9, 19, 25, 10], [21, 37, 43, 16], [6, 7, 8, 0]]
+    )
+    set_kernel(numbers, [[0, 1], [2, 3]], padding=1, padding_mode="zeros", stride=[3, 2])
+    np.testing.assert_array_equal(shown(numbers)[..., 0], [[0, 8], [6, 8]])
+
+
+def test_several_input_and_output_channels(window):
+    press_action(window, "chart-numbers,-two-channels")
+    kernel = np.array([[[0, 1], [2, 3]], [[1, 2], [3, 4]]])
+    set_kernel(window, [kernel.tolist()], padding="valid")
+    np.testing.assert_array_equal(shown(window)[..., 0], [[56, 72], [104, 120]])
+    set_kernel(window, [kernel.tolist(), (kernel + 1).tolist(), (kernel + 2).tolist()], padding="valid")
+    maps = shown(window)
+    np.testing.assert_array_equal(maps[..., 1], [[76, 100], [148, 172]])
+    np.testing.assert_array_equal(maps[..., 2], [[96, 128], [192, 224]])
+    press_action(window, "explain-pixel")
+    panel = window.lessons.explain
+    panel.click((0, 0))
+    assert panel.wait(60)
+    until(lambda: panel.source.count() == 2)
+    assert len(panel.grid.taps) == 4
+    assert panel.table.model().rowCount() == 8
+
+
+def test_edges_and_the_kernel_that_finds_nothing(window):
+    press_action(window, "chart-stripes,-8-×-6")
+    set_kernel(window, [[1, -1]], padding="valid")
+    np.testing.assert_array_equal(shown(window)[..., 0], [[0, 1, 0, 0, 0, -1, 0]] * 6)
+    set_kernel(window, [[1], [-1]], padding="valid")
+    assert not shown(window).any()
+
+
+def test_learning_the_kernel_from_the_stripes(window):
+    press_action(window, "chart-stripes,-8-×-6")
+    set_kernel(window, [[1, -1]], padding="valid")
+    settle(window)
+    press_action(window, "learn")
+    learning = window.lessons.learn
+    press_button(learning, "Picture and result")
+    learning.form.editors["size"].line.setText("1, 2")
+    learning.form.editors["size"].line.editingFinished.emit()
+    method = learning.form.editors["method"].box
+    method.setCurrentIndex(method.findData("gradient"))
+    learning.form.editors["rate"].line.setText("0.03")
+    learning.form.editors["rate"].line.editingFinished.emit()
+    press_button(learning, "Learn")
+    until(lambda: not learning.running and not learning._playing.isActive())
+    assert learning.learned.losses[-1][1] < 0.01
+    np.testing.assert_allclose(learning.weights.cells[0, 0], [[1, -1]], atol=0.05)
+    method.setCurrentIndex(method.findData("least-squares"))
+    press_button(learning, "Learn")
+    until(lambda: not learning.running)
+    np.testing.assert_array_equal(learning.weights.cells[0, 0], [[1, -1]])
+
+
+def test_pooling(numbers):
+    set_layers(numbers, ("max_pool", {"size": 2, "stride": 1}))
+    np.testing.assert_array_equal(shown(numbers)[..., 0], [[4, 5], [7, 8]])
+    set_layers(numbers, ("avg_pool", {"size": 2, "stride": 1}))
+    np.testing.assert_array_equal(shown(numbers)[..., 0], [[2, 3], [5, 6]])
+    press_action(numbers, "explain-pixel")
+    panel = numbers.lessons.explain
+    panel.click((1, 0))
+    assert panel.wait(60)
+    until(lambda: panel.explained is not None)
+    assert panel.sum.text().splitlines()[0] == "3 + 4 + 6 + 7 = 20"
+
+
+def test_convolution_commutes_under_full_zero_padding(numbers):
+    first, second = [[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]]
+    fields = {"operation": "convolve", "padding": "full", "padding_mode": "zeros"}
+    set_kernel(numbers, second, **fields)
+    one = shown(numbers)
+    type_kernel(numbers, second)
+    np.testing.assert_array_equal(shown(numbers), one)
+    from scipy.signal import convolve2d
+
+    np.testing.assert_array_equal(one[..., 0], convolve2d(first, second))
+
+
+def test_the_feature_maps_of_a_photograph(window, photograph):
+    window.files.open_path(photograph("camera.png"))
+    filters = np.random.default_rng(0).normal(size=(32, 5, 5)).tolist()
+    set_kernel(window, filters, padding=2)
+    assert shown(window).shape[2] == 32
+    until(lambda: window.inspector.maps.count() == 32)
