@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from hands import press_action, press_button, settle, type_kernel, until
+from hands import press_action, press_button, settle, until
 
 from imgconv.gui.document import Stage
+from imgconv.gui.session import Picture
+from imgconv.image import Image
 from imgconv.kernels import Kernel
 from imgconv.preset.written import written_layer
 
@@ -116,16 +118,17 @@ def test_pooling(numbers):
     assert panel.sum.text().splitlines()[0] == "3 + 4 + 6 + 7 = 20"
 
 
-def test_convolution_commutes_under_full_zero_padding(numbers):
-    first, second = [[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]]
-    fields = {"operation": "convolve", "padding": "full", "padding_mode": "zeros"}
-    set_kernel(numbers, second, **fields)
-    one = shown(numbers)
-    type_kernel(numbers, second)
-    np.testing.assert_array_equal(shown(numbers), one)
-    from scipy.signal import convolve2d
-
-    np.testing.assert_array_equal(one[..., 0], convolve2d(first, second))
+def test_convolution_commutes_under_full_zero_padding_and_correlation_does_not(numbers):
+    first, second = np.arange(9).reshape(3, 3), np.array([[0, 1], [2, 3]])
+    fields = {"padding": "full", "padding_mode": "zeros"}
+    results = {}
+    for operation in ("convolve", "correlate"):
+        for picture, kernel in ((first, second), (second, first)):
+            numbers.session.open(Picture(Image(picture.astype(np.uint8)), "numbers"))
+            set_kernel(numbers, kernel.tolist(), operation=operation, **fields)
+            results[operation, len(kernel)] = shown(numbers)
+    np.testing.assert_array_equal(results["convolve", 2], results["convolve", 3])
+    assert (results["correlate", 2] != results["correlate", 3]).any()
 
 
 def test_the_feature_maps_of_a_photograph(window, photograph):
