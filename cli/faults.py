@@ -72,6 +72,8 @@ def explanation(error: Exception) -> str:
         return "out of memory; use a smaller image or kernel, or fewer --workers"
     if isinstance(error, OSError) and error.filename is not None:
         return f"{shown(os.fsdecode(error.filename))}: {error.strerror or error}"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror  # without the number, which nobody asked for
     return str(error) or type(error).__name__
 
 

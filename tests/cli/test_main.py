@@ -138,6 +138,7 @@ def test_debug_shows_where_bad_input_was_found_too(run: Any, here: Path) -> None
         (PermissionError(13, "Permission denied", "out.png"), 2, "error: out.png: Permission denied"),
         (OSError("the disk is full"), 2, "error: the disk is full"),
         (OSError(28, "No space left on device", b"a\xff\n.png"), 2, "error: a\ufffd\\n.png: No space left on device"),
+        (OSError(28, "No space left on device"), 2, "error: No space left on device"),
         (BrokenPipeError(32, "Broken pipe"), 2, ""),
     ],
 )
