@@ -79,6 +79,8 @@ class Finish:
         A NaN may arrive.
     bounds : (float, float)
         Between which levels of the result all values lie; infinite where nothing is known.
+    lift : int or None
+        All values arrive above themselves by this and a half, so that cutting off their fraction rounds them.
     """
 
     pending: Pending | None
@@ -86,6 +88,7 @@ class Finish:
     out: np.dtype[Any]
     careful: bool
     bounds: tuple[float, float]
+    lift: int | None = None
 
     @classmethod
     def plan(
@@ -122,7 +125,9 @@ class Finish:
 
     def write(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         """Write one tile into `out`, a view of the result of shape (h, w, C)."""
-        if self.out.kind == "f":
+        if self.lift is not None:
+            self._write_lifted(tile, out, scratch, self.lift)
+        elif self.out.kind == "f":
             self._write_float(tile, out, scratch)
         elif self.pending is not None and self.gain == 1:
             self._write_sums(tile, out, scratch)
@@ -133,6 +138,18 @@ class Finish:
         else:
             tile = settle(tile, self.pending, _wide(tile.flat.dtype, self.out), scratch)
             self._write_rounded(tile, out)
+
+    def _write_lifted(self, tile: Tile, out: AnyArray, scratch: Scratch, lift: int) -> None:
+        """Cut off fractions; what may leave 8 bits is saturated in 16, at twice the speed of floats.
+
+        The lift is a multiple of 256, of which the last cast leaves nothing.
+        """
+        if not self.fits:
+            levels = tile.like(scratch.take("levels", tile.flat.shape, np.dtype(np.int16)))
+            np.copyto(levels.flat, tile.flat, casting="unsafe")
+            levels.flat.clip(np.int16(lift), np.int16(lift + 255), out=levels.flat)
+            tile = levels
+        np.copyto(out, tile.view, casting="unsafe")
 
     def _write_float(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         if self.pending is not None:
@@ -196,6 +213,22 @@ class Finish:
             return
         np.clip(flat, float(info.min), high, out=flat)
         np.copyto(out, tile.view, casting="unsafe")
+
+
+def lift_for(bounds: tuple[float, float], out: np.dtype[Any]) -> int | None:
+    """How far values within `bounds` have to be lifted to be rounded by cutting off; None where that is not done.
+
+    Cutting off rounds a half up where rounding takes it to even: for values that are not exact anyway. In float32
+    the lift must not cost the precision that is promised, a part of the values' size.
+    """
+    if out != np.uint8 or not np.isfinite(bounds).all():
+        return None
+    low, high = bounds
+    if low > -0.49 and high < 255.49:
+        return 0
+    lift = max(-int(low // 256), 0) * 256
+    room = np.iinfo(np.int16).max - lift - 1
+    return lift if high < room and room > 255 and max(-low, high) > 64 else None
 
 
 def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int] | None:

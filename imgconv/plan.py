@@ -7,7 +7,7 @@ threads or on the window asked for, so that any of these give the same bits.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,11 +16,12 @@ import numpy as np
 
 from imgconv.borders import PaddingMode
 from imgconv.engines import choose
+from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.fourier import Fourier
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.errors import ImgconvError
-from imgconv.finish import Finish
+from imgconv.finish import Finish, lift_for
 from imgconv.geometry import AxisWindow, Pair
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, Shape
@@ -196,6 +197,8 @@ def _make_plan(
     careful = dtype.kind == "f" or _may_overflow(steps, dtype, white)
     bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
+    if isinstance(last, Banded) and len(steps) == 1 and finish.gain == 1 and not careful:
+        steps[0], finish = _lifted(steps[0], last, finish)
     tile = _tile(steps, budget, compute)
     return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
 
@@ -204,6 +207,16 @@ def _rounds_correctly(layer: Layer) -> bool:
     if isinstance(layer, Activation):
         return layer.function not in {"sigmoid", "tanh"}
     return isinstance(layer, Blend | Magnitude | Range)
+
+
+def _lifted(step: Step, engine: Banded, finish: Finish) -> tuple[Step, Finish]:
+    """Let the engine's free bias bring about the rounding, where the values are floats that may be rounded so."""
+    lift = lift_for(finish.bounds, finish.out)
+    if lift is None or engine.pending is not None or engine.adds_bias_apart:
+        return step, finish
+    above = Fraction(2 * lift + 1, 2)
+    request = replace(engine.request, bias=tuple(bias + above for bias in engine.request.bias))
+    return replace(step, engine=Banded(request)), replace(finish, lift=lift)
 
 
 def _check_windows(steps: list[Step]) -> None:
@@ -299,15 +312,23 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     """Choose a tile whose window, sums and one more buffer fit the budget."""
     height, width = steps[-1].out_shape[:2]
     hints = [step.engine.tile_hint for step in steps if isinstance(step.engine, Fourier)]
+    if len(steps) == 1 and isinstance(steps[0].engine, Banded):
+        hints = [steps[0].engine.tile_hint]
     if hints and budget >= BUDGET:
         return min(height, max(h for h, _ in hints)), min(width, max(w for _, w in hints))
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
     channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
     items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
+    item = max(items or {compute.itemsize})
     # Every engine keeps its buffers while the others work.
-    crowd = max(1.0, sum(step.engine is not None for step in steps) / 2)
-    pixels = max(int(budget / (_BUFFERS * max(items or {compute.itemsize}) * channels * crowd)), 1)
+    held = sum(_held(step.engine, item) for step in steps if step.engine is not None)
+    pixels = max(int(budget / (max(_BUFFERS * item, held) * channels)), 1)
     products = any(step.engine is not None and step.engine.uses_blas for step in steps)
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
     return min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide
+
+
+def _held(engine: Engine, item: int) -> float:
+    """Bytes that an engine keeps for each sample of a tile."""
+    return engine.held if isinstance(engine, Banded) else _BUFFERS / 2 * item

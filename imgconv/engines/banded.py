@@ -1,15 +1,19 @@
-"""Banded matrix products: a dense kernel, column by column, as products with small Toeplitz matrices.
+"""Banded matrix products: a dense kernel as one product with a small matrix whose weights lie in bands.
 
-Column dx of the kernel, written as a (B, B + kh - 1) Toeplitz matrix, times the B + kh - 1 rows of the tile moved by
-dx pixels gives that column's share in B rows of the result. `as_strided` stacks the blocks, so that one matrix product
-does a whole tile, and interleaved channels need no unpacking because all have the same kernel. Columns that mirror
-each other are added before they are multiplied.
+Four rows of the result read the four rows of the tile below each other and kh - 1 more, each at kw places. The tile is
+laid out so that each of its rows stands kw times below itself, moved by one pixel each time. Then all that four rows of
+the result read are neighbouring rows of one matrix, and the result is that matrix times a small one, which holds the
+kernel four times, each time one row lower. `as_strided` stacks these products, so that one call does a whole tile, and
+interleaved channels need no unpacking because all have the same kernel. Columns that mirror each other are added
+before they are multiplied. A row of ones in every group of rows takes the bias, which so costs nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -19,6 +23,16 @@ from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, inte
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.scratch import Scratch
+from imgconv.geometry import Pair
+
+Kind: TypeAlias = tuple[tuple[int, int], ...]
+"""What stands in a row of the matrix: ((column of the kernel, sign), ...), two where columns mirror each other."""
+
+# Products of up to a million multiplications are done without packing their factors first, at twice the speed.
+_SMALL_PRODUCT = 1_000_000
+# Bytes of a tile's rows, and how many of them it should have: the lower it is, the more of it is halo.
+_ROOM = 6 << 20
+_TALL = 96
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class Blocks:
         """Choose blocks for one axis."""
         phases = dilation if stride == 1 else 1
         spread = 1 if stride == 1 else dilation
-        return cls(4 if taps * spread <= 8 else 8, phases, stride, tuple(i * spread for i in range(taps)))
+        return cls(4, phases, stride, tuple(i * spread for i in range(taps)))
 
     @property
     def reach(self) -> int:
@@ -77,6 +91,11 @@ class Blocks:
         strides = (self.size * self.phases * self.step * down, down, self.phases * down, along)
         return as_strided(rows, shape, strides)
 
+    @property
+    def group(self) -> int:
+        """Rows of a set from the first that one product reads to the first of the next."""
+        return self.size * self.step
+
     def unstack(self, rows: AnyArray, count: int) -> AnyArray:
         """View a result (count * size * phases, n) as (count, phases, size, n), as the products write it."""
         down, along = rows.strides
@@ -97,40 +116,80 @@ class Banded:
         self.dtype = self.carrier.dtype
         (kh, _), (sy, sx), (dy, _) = request.kernel.size, request.stride, request.dilation
         self.blocks = Blocks.of(kh, sy, dy)
-        # A horizontal stride sorts the columns first; what is sorted is best moved in its narrow dtype.
-        self.source = self.dtype if sx == 1 else request.source
-        self.filters = [self._products(plane) for plane in self.carrier.cells.reshape(-1, *request.kernel.size)]
+        self.planes = self.carrier.cells.reshape(-1, *request.kernel.size)
+        self.kinds = _kinds(self.planes)
+        # What is only moved is best moved in a narrow dtype; what is added first has to be in the wide one.
+        narrow = request.source.kind in "iu" and request.source.itemsize <= 2
+        mirrored = any(len(kind) > 1 for kind in self.kinds)
+        self.source = request.source if narrow and (sx > 1 or not mirrored) else self.dtype
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
         """Every channel has the same kernel."""
         return request.by_channel and Carrier.fits(request)
 
-    def _products(self, plane: AnyArray) -> list[tuple[list[tuple[int, int]], AnyArray]]:
-        """The kernel's columns that are not zero, mirrored ones joined: ([(column, sign), ...], matrix)."""
-        width = plane.shape[1]
-        products = []
-        for left in range((width + 1) // 2):
-            right = width - 1 - left
-            first, second = plane[:, left], plane[:, right]
-            if left != right and first.any() and (np.array_equal(first, second) or np.array_equal(first, -second)):
-                sign = 1 if np.array_equal(first, second) else -1
-                products.append(([(left, 1), (right, sign)], self.blocks.matrix(first)))
-                continue
-            alone = [at for at in sorted({left, right}) if plane[:, at].any()]
-            products += [([(at, 1)], self.blocks.matrix(plane[:, at])) for at in alone]
-        return products
+    @property
+    def rows_a_group(self) -> int:
+        """Rows of the matrix for one product to advance by, the row of ones included."""
+        return self.blocks.group * len(self.kinds) + 1
+
+    @property
+    def reach(self) -> int:
+        """Rows of the matrix that one product reads: up to the last tap, and the first row of ones."""
+        taps = self.blocks.reach * len(self.kinds) + (self.blocks.reach - 1) // self.blocks.group
+        return max(taps, self.rows_a_group)
+
+    @cached_property
+    def matrices(self) -> list[AnyArray]:
+        """For each filter the (size, reach) matrix that its results are the products with."""
+        return [self._matrix(plane, bias) for plane, bias in zip(self.planes, self.biases, strict=True)]
+
+    @cached_property
+    def biases(self) -> list[float]:
+        """What the row of ones adds to each filter's results: the bias, unless it is pending or differs by channel."""
+        if not self.carrier.adds_bias or self.adds_bias_apart:
+            return [0.0] * len(self.planes)
+        return [float(bias) for bias in self.request.bias[: len(self.planes)]]
+
+    @cached_property
+    def adds_bias_apart(self) -> bool:
+        """Whether the bias differs from channel to channel and so takes a pass of its own."""
+        biases, filters = self.request.bias, len(self.planes)
+        return self.carrier.adds_bias and any(bias != biases[at % filters] for at, bias in enumerate(biases))
+
+    def _matrix(self, plane: AnyArray, bias: float) -> AnyArray:
+        blocks, kinds = self.blocks, len(self.kinds)
+        matrix = np.zeros((blocks.size, self.reach), dtype=self.dtype)
+        for row in range(blocks.size):
+            for tap, cells in zip(blocks.taps, plane, strict=True):
+                group, within = divmod(row * blocks.step + tap, blocks.group)
+                start = group * self.rows_a_group + within * kinds
+                matrix[row, start : start + kinds] = [cells[kind[0][0]] for kind in self.kinds]
+            matrix[row, self.rows_a_group - 1] = bias
+        return matrix
+
+    @property
+    def held(self) -> int:
+        """Bytes kept for each sample of a tile: the rows of the matrix and the results."""
+        return self.dtype.itemsize * (len(self.kinds) + 1 + len(self.planes))
+
+    @property
+    def tile_hint(self) -> Pair:
+        """Height and width of the tile that suits the products: as wide as is done without packing."""
+        channels, step = self.request.channels, self.blocks.size * self.blocks.phases
+        unpacked = _SMALL_PRODUCT // (self.blocks.size * self.reach)
+        samples = max(min(unpacked, _ROOM // (_TALL * self.held)), 192)
+        rows = max(_ROOM // (samples * self.held), self.blocks.size)
+        return -(-rows // step) * step, max(samples // channels, 1)
 
     @property
     def cost(self) -> float:
-        """Nanoseconds a sample, as measured on the machines of docs/performance.md."""
-        rate = 80.0 if self.dtype == np.float32 else 40.0
-        total = 0.4
-        for products in self.filters:
-            for columns, matrix in products:
-                total += 2 * matrix.shape[1] / rate + 0.12 * len(columns)
-        total += 0.4 * (len(self.filters) > 1) * len(self.filters) + 0.3 * (self.request.stride[1] > 1)
-        return total * (1 if self.dtype == np.float32 else 2)
+        """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
+        (sy, sx), filters = self.request.stride, len(self.planes)
+        wide = self.dtype.itemsize / 4
+        laid = sum(0.11 if len(kind) == 1 else 0.14 for kind in self.kinds) / sx + 0.5 * (sx > 1)
+        products = filters * 2 * self.reach / 92 / (sx * sy)
+        return 0.12 + wide * (laid + products) + 0.2 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -140,91 +199,122 @@ class Banded:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         program = _Program(self, shape, scratch)
-        return Bound(program.window, program.run, None if self.carrier.adds_bias else program.parts)
+        return Bound(program.window, program.run, None if self.adds_bias_apart else program.parts)
+
+
+def _kinds(planes: AnyArray) -> list[Kind]:
+    """Which columns, alone or joined, a filter or several are made of."""
+    width = planes.shape[2]
+    kinds: list[Kind] = []
+    for left in range((width + 1) // 2):
+        right = width - 1 - left
+        first, second = planes[:, :, left], planes[:, :, right]
+        sign = 1 if np.array_equal(first, second) else -1
+        if left != right and first.any() and np.array_equal(first, sign * second):
+            kinds.append(((left, 1), (right, sign)))
+            continue
+        kinds += [((at, 1),) for at in {left, right} if planes[:, :, at].any()]
+    return sorted(kinds) or [((0, 1),)]
+
+
+def _runs(kinds: list[Kind], stride: int) -> Iterator[tuple[int, list[Kind]]]:
+    """Neighbouring columns that are laid out in one go, with the index of the first."""
+    start = 0
+    for at in range(1, len(kinds) + 1):
+        follows = at < len(kinds) and len(kinds[at]) == 1 and kinds[at][0][0] == kinds[at - 1][0][0] + 1
+        if not follows or len(kinds[at - 1]) > 1 or stride > 1:
+            yield start, kinds[start:at]
+            start = at
 
 
 class _Program:
     """An engine on one thread's buffers."""
 
     def __init__(self, engine: Banded, shape: tuple[int, int, int], scratch: Scratch) -> None:
-        self.engine = engine
+        self.engine, self.scratch = engine, scratch
         request, blocks, dtype = engine.request, engine.blocks, engine.dtype
         height, width, channels = shape
-        lattice = Lattice(shape, request.stride, request.dilation, request.extent)
-        rows, cols = lattice.out
+        rows, cols = Lattice(shape, request.stride, request.dilation, request.extent).out
+        samples = cols * channels
         count = blocks.count(rows)
-        sx = request.stride[1]
-        per_phase = -(-width // sx)
-        tall = max(height, blocks.rows_needed(rows))
-        self.planes = scratch.take("planes", (sx, tall, per_phase * channels), dtype)
-        if sx == 1:
-            self.window = self.planes[0, :height].reshape(height, width, channels)
-        else:
-            self.window = scratch.take("window", shape, engine.source)
-        self.sums = scratch.take("sums", (tall, cols * channels), dtype)
-        made = (count * blocks.size * blocks.phases, cols * channels)
-        self.part = blocks.unstack(scratch.take("part", made, dtype), count)
+        groups = count - 1 + -(-blocks.reach // blocks.group)
+        tall = max(height, groups * blocks.group * blocks.phases)
+        self._take_window((height, width, channels), tall)
+
+        per_group = engine.rows_a_group
+        matrix = scratch.take("rows", (blocks.phases, groups * per_group, samples), dtype)
+        by_set, down, along = matrix.strides
+        self.ones = matrix[:, per_group - 1 :: per_group]
+        self.laid = []
+        for first, run in _runs(engine.kinds, request.stride[1]):
+            places = (groups, blocks.phases, blocks.group, len(run), samples)
+            into = as_strided(
+                matrix[:, first:], places, (per_group * down, by_set, len(engine.kinds) * down, down, along)
+            )
+            self.laid.append((into, [self._moved(column, places) for column, _ in run[0]], run[0]))
+        self.stacked = as_strided(
+            matrix, (count, blocks.phases, engine.reach, samples), (per_group * down, by_set, down, along)
+        )
         self.results: list[Tile] = []
-        self.steps: list[list[tuple[list[tuple[AnyArray, int]], AnyArray, AnyArray]]] = []
-        self.totals: list[AnyArray] = []
-        for index, products in enumerate(engine.filters):
-            total = scratch.take(("total", index), made, dtype)
-            view = total[:rows].reshape(rows, cols, channels)
-            self.results.append(Tile(total[:rows].reshape(-1), view))
-            self.totals.append(blocks.unstack(total, count))
-            steps = []
-            for columns, matrix in products:
-                moved = [(self._moved(column, cols, channels), sign) for column, sign in columns]
-                rows_in = moved[0][0] if len(moved) == 1 else self.sums
-                steps.append((moved, matrix, blocks.stack(rows_in, count)))
-            self.steps.append(steps)
+        self.products: list[tuple[AnyArray, AnyArray]] = []
+        for index, factor in enumerate(engine.matrices):
+            total = scratch.take(("total", index), (count * blocks.size * blocks.phases, samples), dtype)
+            self.results.append(Tile(total[:rows].reshape(-1), total[:rows].reshape(rows, cols, channels)))
+            self.products.append((factor, blocks.unstack(total, count)))
         self.joined = None
         if len(self.results) > 1:
             self.joined = scratch.take("joined", (rows, cols, channels, len(self.results)), dtype)
 
-    def _moved(self, column: int, cols: int, channels: int) -> AnyArray:
-        """The window's rows as kernel column `column` sees them."""
-        stride, dilation = self.engine.request.stride[1], self.engine.request.dilation[1]
-        place, phase = divmod(column * dilation, stride)
-        return self.planes[phase, :, place * channels : (place + cols) * channels]
+    def _take_window(self, shape: tuple[int, int, int], tall: int) -> None:
+        """Take the window, and the planes that the kernel's columns are read from: itself, or its sorted columns."""
+        height, width, channels = shape
+        engine, stride = self.engine, self.engine.request.stride[1]
+        if stride == 1:
+            self.planes = self.scratch.take("window", (1, tall, width * channels), engine.source)
+            self.window = self.planes[0, :height].reshape(height, width, channels)
+        else:
+            self.window = self.scratch.take("window", shape, engine.source)
+            self.planes = self.scratch.take("planes", (stride, tall, -(-width // stride) * channels), engine.dtype)
+
+    def _moved(self, column: int, places: tuple[int, ...]) -> AnyArray:
+        """The window's rows as kernel column `column` and its neighbours see them.
+
+        They come as (groups, sets, rows of a group, columns, samples).
+        """
+        request, phases = self.engine.request, self.engine.blocks.phases
+        place, phase = divmod(column * request.dilation[1], request.stride[1])
+        plane = self.planes[phase, :, place * request.channels :]
+        down, along = plane.strides
+        strides = places[2] * phases * down, down, phases * down, request.dilation[1] * request.channels * along, along
+        return as_strided(plane, places, strides)
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
-        self._lay_out()
-        carrier = self.engine.carrier
-        rough = carrier.rough_tile(self.window, place)
+        rough = self.engine.carrier.rough_tile(self.window, place)
         if rough is not None:
             return rough
-        return carrier.with_bias(interleave(self._results(), self.joined))
+        tile = interleave(self._results(), self.joined)
+        return self.engine.carrier.with_bias(tile) if self.engine.adds_bias_apart else tile
 
-    def parts(self, place: Place) -> list[Tile] | None:
+    def parts(self, _: Place) -> list[Tile] | None:
         """Compute each filter's results by themselves; see `Bound`."""
-        self._lay_out()
         return self._results() if self.engine.carrier.is_smooth(self.window) else None
 
     def _results(self) -> list[Tile]:
-        for steps, total in zip(self.steps, self.totals, strict=True):
-            self._sum(steps, total)
-        return self.results
-
-    def _sum(self, steps: list[tuple[list[tuple[AnyArray, int]], AnyArray, AnyArray]], total: AnyArray) -> None:
-        if not steps:
-            total[...] = 0
-        for index, (moved, matrix, stack) in enumerate(steps):
-            if len(moved) == 2:
-                (first, _), (second, sign) = moved
-                (np.add if sign > 0 else np.subtract)(first, second, out=self.sums)
-            if index == 0:
-                np.matmul(matrix, stack, out=total)
-            else:
-                np.matmul(matrix, stack, out=self.part)
-                np.add(total, self.part, out=total)
-
-    def _lay_out(self) -> None:
-        # A matrix's zeros meet the rows past the window too, so that these must be finite.
-        self.planes[:, self.window.shape[0] :] = 0
+        if self.scratch.changes_hands(self):
+            # A matrix's zeros meet the rows past the window too, so that these must be finite.
+            self.planes[:, self.window.shape[0] :] = 0
+            self.ones[...] = 1
         if self.engine.request.stride[1] > 1:
             self._sort_columns()
+        for into, moved, kind in self.laid:
+            if len(moved) == 1:
+                np.copyto(into, moved[0], casting="unsafe")
+            else:
+                (np.add if kind[1][1] > 0 else np.subtract)(moved[0], moved[1], out=into)
+        for factor, total in self.products:
+            np.matmul(factor, self.stacked, out=total)
+        return self.results
 
     def _sort_columns(self) -> None:
         """Lay columns that share a place in the stride side by side."""

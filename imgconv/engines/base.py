@@ -202,10 +202,11 @@ class Tile:
 
     def like(self, flat: AnyArray) -> Tile:
         """Wrap another flat buffer of the same length that is laid out as this one."""
-        item = self.flat.itemsize
-        start = (self.view.ctypes.data - self.flat.ctypes.data) // item
-        strides = tuple(s // item * flat.itemsize for s in self.view.strides)
-        return Tile(flat, np.lib.stride_tricks.as_strided(flat[start:], self.view.shape, strides))
+        ours, theirs = self.flat.itemsize, flat.itemsize
+        apart = self.view.__array_interface__["data"][0] - self.flat.__array_interface__["data"][0]
+        strides = tuple(stride * theirs // ours for stride in self.view.strides)
+        # Several times quicker than as_strided, and called for every tile.
+        return Tile(flat, np.ndarray(self.view.shape, flat.dtype, flat, apart * theirs // ours, strides))
 
     def crop(self, rows: slice, cols: slice) -> Tile:
         """Keep a part of the view."""

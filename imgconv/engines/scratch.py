@@ -19,7 +19,7 @@ from imgconv.errors import ImgconvError
 
 Bytes: TypeAlias = NDArray[np.uint8]
 
-SLAB = 6 << 20
+SLAB = 8 << 20
 """Bytes of a slab: what a tile's buffers usually take, and more than the 4 MB from which NumPy asks for huge pages."""
 KEPT = 4
 """Slabs that are kept between runs, in the whole process."""
@@ -62,7 +62,7 @@ class Arena:
         ImgconvError
             If they do not fit into memory.
         """
-        if size > SLAB // 2:
+        if size > SLAB:
             return _aligned(allocate((size + _ALIGNMENT,), np.dtype(np.uint8), "one tile's buffer"))[:size]
         if self._used + size > SLAB:
             self._slabs.append(_borrow())
@@ -96,6 +96,12 @@ class Scratch:
 
     arena: Arena = field(default_factory=Arena)
     _buffers: dict[object, Bytes] = field(default_factory=dict)
+    _user: object = None
+
+    def changes_hands(self, user: object) -> bool:
+        """Whether somebody else used these buffers since `user` last asked: nothing in them may be relied on then."""
+        changed, self._user = self._user is not user, user
+        return changed
 
     def take(self, key: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         """Return an uninitialised array of this shape; the same key gives the same memory."""

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imgconv import correlate
+from imgconv.execute import run
+from imgconv.finish import lift_for
 from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
+from imgconv.plan import make_plan
 
 LEVELS = {"uint16": np.arange(65536, dtype=np.uint16), "int16": np.arange(-32768, 32768).astype(np.int16)}
 
@@ -95,3 +98,46 @@ def test_float_results_of_wide_integers_keep_the_precision_of_float64(dtype, out
     # A float32 result is the value cast once: half a step away at most.
     steps = np.spacing(np.abs(exact).astype(out)).astype(float) / 2
     assert (np.abs(result.astype(float) - exact) <= float(tolerance) + steps).all()
+
+
+class TestRoundingByCuttingOff:
+    UINT8 = np.dtype(np.uint8)
+
+    @pytest.mark.parametrize(
+        ("bounds", "out", "lift"),
+        [
+            ((0.0, 255.0), "uint8", 0),
+            ((-0.4, 255.4), "uint8", 0),
+            ((-100.0, 300.0), "uint8", 256),
+            ((-256.5, 300.0), "uint8", 512),
+            ((0.0, 1000.0), "uint8", 0),
+            ((-20000.0, 20000.0), "uint8", None),
+            ((-40000.0, 10.0), "uint8", None),
+            ((-1.0, 20.0), "uint8", None),  # a lift of 256 would cost such small values their precision
+            ((-np.inf, np.inf), "uint8", None),
+            ((0.0, 255.0), "uint16", None),
+            ((0.0, 255.0), "float32", None),
+        ],
+    )
+    def test_how_far_values_are_lifted(self, bounds, out, lift):
+        assert lift_for(bounds, np.dtype(out)) == lift
+
+    @given(st.floats(-3, 3), st.floats(-300, 300))
+    def test_a_lifted_convolution_rounds_as_any_other(self, weight, bias):
+        levels = np.arange(256, dtype=np.uint8).reshape(16, 16)
+        weight += 1 / 3000017
+        plan = make_plan(
+            Pipeline((Conv([[weight]], bias=bias / 255),)), (16, 16, 1), self.UINT8, white=255.0, method="banded"
+        )
+        result = np.empty((16, 16, 1), np.uint8)
+        run(plan, [levels[..., np.newaxis]], [result])
+        exact = levels * weight + float(bias / 255) * 255
+        away = np.abs(exact - np.floor(exact) - 0.5) > 4e-6 * (abs(weight) * 255 + abs(bias))
+        np.testing.assert_array_equal(result[..., 0][away], np.clip(np.rint(exact), 0, 255).astype(np.uint8)[away])
+
+    def test_dense_kernels_of_8_bit_images_are_rounded_so(self):
+        kernel = np.random.default_rng(2).normal(size=(3, 3))
+        plan = make_plan(Pipeline((Conv(kernel),)), (90, 90, 3), self.UINT8)
+        assert plan.finish.lift is not None
+        assert make_plan(Pipeline((Conv(kernel),)), (90, 90, 3), np.dtype(np.float32)).finish.lift is None
+        assert make_plan(Pipeline((Conv(kernel),)), (90, 90, 3), self.UINT8, out=np.dtype(np.int16)).finish.lift is None

@@ -64,7 +64,7 @@ def test_nor_a_result_of_pooling_or_of_several_layers(poisoned):
 
 def test_what_is_cut_does_not_overlap_and_starts_at_a_cache_line():
     arena = scratch.Arena()
-    cuts = [arena.cut(size) for size in (1, 100, scratch.SLAB // 2, scratch.SLAB // 2, scratch.SLAB, 64)]
+    cuts = [arena.cut(size) for size in (1, 100, scratch.SLAB // 2, scratch.SLAB // 2, scratch.SLAB + 1, 64)]
     spans = sorted((cut.ctypes.data, cut.ctypes.data + cut.size) for cut in cuts)
     assert all(stop <= start for (_, stop), (start, _) in itertools.pairwise(spans))
     assert all(cut.ctypes.data % 64 == 0 for cut in cuts)
