@@ -4,103 +4,31 @@ Four rows of the result read the four rows of the tile below each other and kh -
 laid out so that each of its rows stands kw times below itself, moved by one pixel each time. Then all that four rows of
 the result read are neighbouring rows of one matrix, and the result is that matrix times a small one, which holds the
 kernel four times, each time one row lower. `as_strided` stacks these products, so that one call does a whole tile, and
-interleaved channels need no unpacking because all have the same kernel. Columns that mirror each other are added
-before they are multiplied. A row of ones in every group of rows takes the bias, which so costs nothing.
+interleaved channels need no unpacking because all have the same kernel. A row of ones in every group of rows takes the
+bias, which so costs nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
-from numpy.typing import NDArray
 
 from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.scratch import Scratch
 from imgconv.geometry import Pair
 
-Kind: TypeAlias = tuple[tuple[int, int], ...]
-"""What stands in a row of the matrix: ((column of the kernel, sign), ...), two where columns mirror each other."""
-
 # Products of up to a million multiplications are done without packing their factors first, at twice the speed.
 _SMALL_PRODUCT = 1_000_000
-# Bytes of a tile's rows, and how many of them it should have: the lower it is, the more of it is halo.
-_ROOM = 6 << 20
-_TALL = 96
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """How the rows of a result are grouped into products.
-
-    Attributes
-    ----------
-    size : int
-        Rows of the result in one product.
-    phases : int
-        Interleaved sets of rows: a dilation by d makes d sets that never meet.
-    step : int
-        Rows of the window from one result row of a set to the next, in rows of that set.
-    taps : (int, ...)
-        The window's rows, counted in the set, that the kernel's rows lie on for the first result row.
-    """
-
-    size: int
-    phases: int
-    step: int
-    taps: tuple[int, ...]
-
-    @classmethod
-    def of(cls, taps: int, stride: int, dilation: int) -> Blocks:
-        """Choose blocks for one axis."""
-        phases = dilation if stride == 1 else 1
-        spread = 1 if stride == 1 else dilation
-        return cls(4, phases, stride, tuple(i * spread for i in range(taps)))
-
-    @property
-    def reach(self) -> int:
-        """Rows of a set that one product reads."""
-        return (self.size - 1) * self.step + self.taps[-1] + 1
-
-    def count(self, rows: int) -> int:
-        """Products a set needs for a result of this many rows."""
-        return -(-rows // (self.size * self.phases))
-
-    def rows_needed(self, rows: int) -> int:
-        """Rows of the window that the products read, those for rows past the end included."""
-        return (self.count(rows) - 1) * self.size * self.phases * self.step + self.reach * self.phases
-
-    def matrix(self, column: NDArray[Any]) -> NDArray[Any]:
-        """The (size, reach) Toeplitz matrix of one kernel column."""
-        matrix = np.zeros((self.size, self.reach), dtype=column.dtype)
-        taps = np.array(self.taps)
-        for row in range(self.size):
-            matrix[row, row * self.step + taps] = column
-        return matrix
-
-    def stack(self, rows: AnyArray, count: int) -> AnyArray:
-        """View the rows of a window (h, n) as (count, phases, reach, n): the right sides of all products."""
-        down, along = rows.strides
-        shape = (count, self.phases, self.reach, rows.shape[1])
-        strides = (self.size * self.phases * self.step * down, down, self.phases * down, along)
-        return as_strided(rows, shape, strides)
-
-    @property
-    def group(self) -> int:
-        """Rows of a set from the first that one product reads to the first of the next."""
-        return self.size * self.step
-
-    def unstack(self, rows: AnyArray, count: int) -> AnyArray:
-        """View a result (count * size * phases, n) as (count, phases, size, n), as the products write it."""
-        down, along = rows.strides
-        shape = (count, self.phases, self.size, rows.shape[1])
-        return as_strided(rows, shape, (self.size * self.phases * down, down, self.phases * down, along))
+# Bytes of a tile's rows, and their most samples: the lower a tile is, the more of it is halo, and the longer, the more
+# is computed beyond a window that only a part of it lies in.
+_ROOM = 8 << 20
+_LONGEST = 2048
 
 
 class Banded:
@@ -114,14 +42,13 @@ class Banded:
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.dtype = self.carrier.dtype
-        (kh, _), (sy, sx), (dy, _) = request.kernel.size, request.stride, request.dilation
-        self.blocks = Blocks.of(kh, sy, dy)
+        self.blocks = Blocks.of(request.kernel.size[0], request.stride[0], request.dilation[0])
         self.planes = self.carrier.cells.reshape(-1, *request.kernel.size)
-        self.kinds = _kinds(self.planes)
-        # What is only moved is best moved in a narrow dtype; what is added first has to be in the wide one.
+        # Columns of zeros are left out, unless there is nothing else.
+        self.columns = np.flatnonzero(self.planes.any(axis=(0, 1))).tolist() or [0]
+        # What is moved about is best moved in a narrow dtype.
         narrow = request.source.kind in "iu" and request.source.itemsize <= 2
-        mirrored = any(len(kind) > 1 for kind in self.kinds)
-        self.source = request.source if narrow and (sx > 1 or not mirrored) else self.dtype
+        self.source = request.source if narrow else self.dtype
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
@@ -131,12 +58,12 @@ class Banded:
     @property
     def rows_a_group(self) -> int:
         """Rows of the matrix for one product to advance by, the row of ones included."""
-        return self.blocks.group * len(self.kinds) + 1
+        return self.blocks.group * len(self.columns) + 1
 
     @property
     def reach(self) -> int:
         """Rows of the matrix that one product reads: up to the last tap, and the first row of ones."""
-        taps = self.blocks.reach * len(self.kinds) + (self.blocks.reach - 1) // self.blocks.group
+        taps = self.blocks.reach * len(self.columns) + (self.blocks.reach - 1) // self.blocks.group
         return max(taps, self.rows_a_group)
 
     @cached_property
@@ -158,27 +85,27 @@ class Banded:
         return self.carrier.adds_bias and any(bias != biases[at % filters] for at, bias in enumerate(biases))
 
     def _matrix(self, plane: AnyArray, bias: float) -> AnyArray:
-        blocks, kinds = self.blocks, len(self.kinds)
+        blocks, columns = self.blocks, len(self.columns)
         matrix = np.zeros((blocks.size, self.reach), dtype=self.dtype)
         for row in range(blocks.size):
             for tap, cells in zip(blocks.taps, plane, strict=True):
                 group, within = divmod(row * blocks.step + tap, blocks.group)
-                start = group * self.rows_a_group + within * kinds
-                matrix[row, start : start + kinds] = [cells[kind[0][0]] for kind in self.kinds]
+                start = group * self.rows_a_group + within * columns
+                matrix[row, start : start + columns] = cells[self.columns]
             matrix[row, self.rows_a_group - 1] = bias
         return matrix
 
     @property
     def held(self) -> int:
         """Bytes kept for each sample of a tile: the rows of the matrix and the results."""
-        return self.dtype.itemsize * (len(self.kinds) + 1 + len(self.planes))
+        return self.dtype.itemsize * (len(self.columns) + 1 + len(self.planes))
 
     @property
     def tile_hint(self) -> Pair:
         """Height and width of the tile that suits the products: as wide as is done without packing."""
         channels, step = self.request.channels, self.blocks.size * self.blocks.phases
         unpacked = _SMALL_PRODUCT // (self.blocks.size * self.reach)
-        samples = max(min(unpacked, _ROOM // (_TALL * self.held)), 192)
+        samples = max(min(unpacked, _LONGEST), 192)
         rows = max(_ROOM // (samples * self.held), self.blocks.size)
         return -(-rows // step) * step, max(samples // channels, 1)
 
@@ -187,9 +114,9 @@ class Banded:
         """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
         (sy, sx), filters = self.request.stride, len(self.planes)
         wide = self.dtype.itemsize / 4
-        laid = sum(0.11 if len(kind) == 1 else 0.14 for kind in self.kinds) / sx + 0.5 * (sx > 1)
+        laid = 0.115 * len(self.columns) / sx + 0.5 * (sx > 1)
         products = filters * 2 * self.reach / 92 / (sx * sy)
-        return 0.12 + wide * (laid + products) + 0.2 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
+        return 0.25 + wide * (laid + products) + 0.2 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -202,28 +129,12 @@ class Banded:
         return Bound(program.window, program.run, None if self.adds_bias_apart else program.parts)
 
 
-def _kinds(planes: AnyArray) -> list[Kind]:
-    """Which columns, alone or joined, a filter or several are made of."""
-    width = planes.shape[2]
-    kinds: list[Kind] = []
-    for left in range((width + 1) // 2):
-        right = width - 1 - left
-        first, second = planes[:, :, left], planes[:, :, right]
-        sign = 1 if np.array_equal(first, second) else -1
-        if left != right and first.any() and np.array_equal(first, sign * second):
-            kinds.append(((left, 1), (right, sign)))
-            continue
-        kinds += [((at, 1),) for at in {left, right} if planes[:, :, at].any()]
-    return sorted(kinds) or [((0, 1),)]
-
-
-def _runs(kinds: list[Kind], stride: int) -> Iterator[tuple[int, list[Kind]]]:
-    """Neighbouring columns that are laid out in one go, with the index of the first."""
+def _runs(columns: list[int], stride: int) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns that are laid out in one go: the place of the first among all, and their number."""
     start = 0
-    for at in range(1, len(kinds) + 1):
-        follows = at < len(kinds) and len(kinds[at]) == 1 and kinds[at][0][0] == kinds[at - 1][0][0] + 1
-        if not follows or len(kinds[at - 1]) > 1 or stride > 1:
-            yield start, kinds[start:at]
+    for at in range(1, len(columns) + 1):
+        if at == len(columns) or columns[at] != columns[at - 1] + 1 or stride > 1:
+            yield start, at - start
             start = at
 
 
@@ -246,12 +157,11 @@ class _Program:
         by_set, down, along = matrix.strides
         self.ones = matrix[:, per_group - 1 :: per_group]
         self.laid = []
-        for first, run in _runs(engine.kinds, request.stride[1]):
-            places = (groups, blocks.phases, blocks.group, len(run), samples)
-            into = as_strided(
-                matrix[:, first:], places, (per_group * down, by_set, len(engine.kinds) * down, down, along)
-            )
-            self.laid.append((into, [self._moved(column, places) for column, _ in run[0]], run[0]))
+        for first, number in _runs(engine.columns, request.stride[1]):
+            places = (groups, blocks.phases, blocks.group, number, samples)
+            strides = (per_group * down, by_set, len(engine.columns) * down, down, along)
+            into = as_strided(matrix[:, first:], places, strides)
+            self.laid.append((into, self._moved(engine.columns[first], places)))
         self.stacked = as_strided(
             matrix, (count, blocks.phases, engine.reach, samples), (per_group * down, by_set, down, along)
         )
@@ -307,11 +217,8 @@ class _Program:
             self.ones[...] = 1
         if self.engine.request.stride[1] > 1:
             self._sort_columns()
-        for into, moved, kind in self.laid:
-            if len(moved) == 1:
-                np.copyto(into, moved[0], casting="unsafe")
-            else:
-                (np.add if kind[1][1] > 0 else np.subtract)(moved[0], moved[1], out=into)
+        for into, moved in self.laid:
+            np.copyto(into, moved, casting="unsafe")
         for factor, total in self.products:
             np.matmul(factor, self.stacked, out=total)
         return self.results

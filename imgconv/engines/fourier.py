@@ -70,7 +70,7 @@ class Fourier:
         """Nanoseconds a sample, as measured on the machines of docs/performance.md."""
         (height, width), (tall, wide) = self.side, self.tile_hint
         used = tall * wide * math.prod(self.request.stride) / (height * width)
-        once = 12.0 if self.transform == np.float32 else 24.0
+        once = 7.5 if self.transform == np.float32 else 16.0
         filters = len(self.cells)
         return 1.0 + once * (1 + filters) / 2 / used
 

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.banded import Blocks
 from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.scratch import Scratch
@@ -70,12 +70,11 @@ class Separable:
     @cached_property
     def cost(self) -> float:
         """Nanoseconds a sample, as measured on the machines of docs/performance.md."""
-        rate = 60.0 if self.dtype == np.float32 else 30.0
-        down = 2 * self.rows.reach / rate + 0.15
-        across = 2 * self.block * self.request.channels / rate / self.request.stride[1] + 0.3
-        ranks = sum(len(factors) for factors in self.filters)
-        joined = 0.4 * (len(self.filters) > 1) * len(self.filters)
-        return (0.5 + ranks * (down + across + 0.1)) * (1 if self.dtype == np.float32 else 2) + joined
+        down = 2 * self.rows.reach / 85
+        across = 2 * self.block * self.request.channels / 95 / self.request.stride[1]
+        ranks, filters = sum(len(factors) for factors in self.filters), len(self.filters)
+        joined = 0.4 * (filters > 1) * filters
+        return (0.75 + ranks * (down + across) + 0.8 * (ranks - filters)) * self.dtype.itemsize / 4 + joined
 
     def describe(self) -> str:
         """Say the method in a phrase."""
