@@ -16,9 +16,9 @@ from imgconv.layers import Conv
 from imgconv.variants import VariantComparison, amplified_difference, compare_variants, with_settings
 
 from .display import Rgb, saved_rgb
-from .words import told, tr
+from .words import mark, told, tr
 
-AS_IS: Final = "as it is"
+AS_IS: Final = mark("as it is")
 _SHOWN: Final = ("operation", "padding_mode", "padding")
 _PADDINGS: Final = ("same", "valid", "full")
 

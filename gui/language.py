@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from . import words
@@ -67,7 +67,8 @@ def apply_language(app: QApplication, language: Language) -> Language:
 def _prefer_fonts(app: QApplication, names: tuple[str, ...]) -> None:
     """Take Chinese characters from fonts of simplified Chinese: a font of many languages may draw them as Japanese."""
     font = app.font()
-    own = [family for family in font.families() if family not in _CHINESE_FONTS]
+    # The family itself, not a name such as "Sans" that stands for one, keeps its place before the others.
+    own = [QFontInfo(font).family()]
     known = set(QFontDatabase.families())
     font.setFamilies([*own, *(name for name in names if name in known)])
     app.setFont(font)

@@ -128,7 +128,10 @@ def written_in(path: Path) -> Iterator[str]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         described = [each.value for each in node.keywords if each.arg in {"label", "help", "unit"}]
-        for argument in [*node.args[: CALLS.get(name, 0)], *described]:
+        count = CALLS.get(name, 0)
+        if name == "map" and isinstance(node.args[0], ast.Name) and node.args[0].id in CALLS:
+            count = len(node.args)
+        for argument in [*node.args[:count], *described]:
             for part in ast.walk(argument):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value

@@ -1419,12 +1419,6 @@
         <translation>拉伸的拉普拉斯</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../presets/strided-blur.toml"/>
-        <source>Stride</source>
-        <translation>步幅</translation>
-    </message>
-    <message>
         <location filename="../../presets/strided-blur.toml"/>
         <source>Strided blur</source>
         <translation>带步幅的模糊</translation>
@@ -2046,6 +2040,7 @@
         <location filename="../../imgconv/batch/request.py"/>
         <location filename="../../imgconv/learn/equations.py"/>
         <location filename="../../imgconv/learn/fitting.py"/>
+        <location filename="../../imgconv/learn/intervals.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
     </message>
@@ -4689,6 +4684,7 @@
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Gives</source>
         <translation>得到</translation>
     </message>
@@ -4835,6 +4831,7 @@
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/measuring.py"/>
         <source>Layer</source>
         <translation>层</translation>
     </message>
@@ -5066,7 +5063,7 @@
     <message>
         <location filename="../../gui/matrix_window.py"/>
         <source>Numbers</source>
-        <translation>数据量</translation>
+        <translation>数字</translation>
     </message>
     <message>
         <location filename="../../gui/stepping.py"/>
@@ -5573,6 +5570,11 @@
         <translation>看光标下的像素是怎样算出来的；点击可固定</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Sees</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Select &amp;everything</source>
         <translation>全选(&amp;E)</translation>
@@ -5590,6 +5592,11 @@
     <message>
         <location filename="../../gui/compare_window.py"/>
         <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
@@ -5741,6 +5748,11 @@
         <translation>正在停止…</translation>
     </message>
     <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>Stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
         <location filename="../../gui/stepping.py"/>
         <source>Stripes</source>
         <translation>条纹</translation>
@@ -5889,7 +5901,7 @@
         <location filename="../../gui/compare_window.py"/>
         <location filename="../../gui/matrix_window.py"/>
         <source>Times</source>
-        <translation>倍数</translation>
+        <translation>乘以</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
@@ -6042,6 +6054,11 @@
         <location filename="../../gui/menus.py"/>
         <source>Zoom &amp;out</source>
         <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>as it is</source>
+        <translation>保持不变</translation>
     </message>
     <message>
         <location filename="../../gui/batch_job.py"/>

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QComboBox,
     QDockWidget,
     QGroupBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenu,
+    QTableWidget,
     QTabWidget,
     QTreeWidget,
     QWidget,
@@ -71,7 +73,7 @@ def chinese(qapp, places, monkeypatch, tmp_path):
 def english(text: str) -> list[str]:
     """The words of a text that are neither Chinese nor names."""
     plain = SHORTCUT.sub(" ", NAMES.sub(" ", NAMED.sub(" ", text)))
-    return re.findall(r"[A-Za-z]{3,}", plain)
+    return re.findall(r"[A-Za-z]{2,}", plain)
 
 
 def texts_of(widget: QWidget):
@@ -90,6 +92,11 @@ def texts_of(widget: QWidget):
             found += [text for row in range(each.count()) for text in (each.item(row).text(), each.item(row).toolTip())]
         if isinstance(each, QTreeWidget):
             found += [each.headerItem().text(column) for column in range(each.columnCount())]
+        if isinstance(each, QTableWidget):
+            heads = [each.horizontalHeaderItem(column) for column in range(each.columnCount())]
+            found += [head.text() for head in heads if head is not None]
+        if isinstance(each, QAbstractSpinBox):
+            found += [each.specialValueText(), each.text()]
         if isinstance(each, QTabWidget):
             found += [each.tabText(index) for index in range(each.count())]
         for text in found:
