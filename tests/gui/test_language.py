@@ -1,6 +1,9 @@
 """The window in Chinese: everything that can be read, switching at once, and what is carried over."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -161,6 +164,48 @@ def test_a_language_is_switched_at_once_and_the_work_goes_on(open_window, qapp, 
         second.close_now()
         qapp.processEvents()
         apply_language(qapp, "en")
+
+
+SWITCHING = """
+import imgconv.gui.app as app
+import imgconv.gui.menus as menus
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+
+make, made = app.make_window, []
+menus.can_show_chinese = lambda: True
+
+def watched(*arguments):
+    window = make(*arguments)
+    made.append(window)
+    act = switch if len(made) == 1 else leave
+    QTimer.singleShot(300, lambda: act(window))
+    return window
+
+def switch(window):
+    window.findChild(QAction, "language-zh-CN" if "zh" not in window.store.language else "language-en").trigger()
+
+def leave(window):
+    print(window.findChild(QAction, "save").iconText(), window.session.picture is not None)
+    window.close_now()
+
+app.make_window = watched
+app.run(None)
+print(len(made))
+"""
+
+
+def test_the_program_goes_on_in_the_other_language(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SWITCHING],
+        capture_output=True,
+        env={**os.environ, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["保存结果 True", "2"]
 
 
 def test_without_a_font_the_language_stays_and_a_message_says_why(window, monkeypatch):
