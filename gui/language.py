@@ -77,8 +77,13 @@ def _prefer_fonts(app: QApplication, names: tuple[str, ...]) -> None:
 def sentences(name: str) -> list[str]:
     """Return the core's sentences with places for values that a translation knows."""
     tree = ElementTree.parse(FOLDER / f"imgconv_{name}.ts")
-    sources = (node.text or "" for node in tree.iterfind("context[name='core']/message/source"))
-    return [source for source in sources if "{0}" in source]
+    found = []
+    for context in (words.CORE, words.ERRORS):
+        for message in tree.iterfind(f"context[name='{context}']/message"):
+            source, shown = message.findtext("source", ""), message.findtext("translation", "")
+            if "{0}" in source and shown:
+                found.append(source)
+    return found
 
 
 def can_show_chinese() -> bool:

@@ -19,6 +19,8 @@ WINDOW: Final = "window"
 """The context of what is written in gui/."""
 CORE: Final = "core"
 """The context of what the core says: descriptions, names of presets, and sentences with ``{0}``, ``{1}``, ..."""
+ERRORS: Final = "errors"
+"""The context of errors and warnings, with such places as well."""
 
 
 _JOINTS: Final = {r"(?<=[.?]) ": "", "; ": "；", ", ": "，", " and ": "和"}
@@ -49,7 +51,7 @@ def use(translate: Translate | None, sentences: Iterable[str] = (), name: str = 
     translate : callable or None
         See `Translate`.
     sentences : iterable of str
-        Sources of the context "core" that hold ``{0}``, ``{1}``, ...
+        Sources of the contexts "core" and "errors" that hold ``{0}``, ``{1}``, ...
     name : str
         Of the language, as web pages name it.
     """
@@ -117,7 +119,7 @@ def _told(text: str) -> str:
     assert _now.translate is not None
     if not text.strip():
         return text
-    for context in (CORE, WINDOW):
+    for context in (CORE, WINDOW, ERRORS):
         shown = _now.translate(context, text)
         if shown != text:
             return shown
@@ -133,7 +135,11 @@ def _as_template(text: str) -> str:
     template, values = min(found, key=lambda each: _taken_apart(each[1]))
     if _taken_apart(values)[0] and (parts := _in_parts(text)):
         return parts
-    return _now.translate(CORE, template.source).format(*map(_told, values))
+    source = template.source
+    shown = _now.translate(CORE, source)
+    if shown == source:
+        shown = _now.translate(ERRORS, source)
+    return shown.format(*map(_told, values))
 
 
 def _in_parts(text: str) -> str:

@@ -108,13 +108,17 @@ def collect() -> Sources:
     """Return every text that the window can show."""
     window: dict[str, set[str]] = defaultdict(set)
     core: dict[str, set[str]] = defaultdict(set)
+    refused: dict[str, set[str]] = defaultdict(set)
     for path in sorted((ROOT / "gui").glob("*.py")):
         for text in written_in(path):
             window[text].add(_name(path))
     for place, text in [*tables(), *sentences()]:
         if text.strip() and text not in window:
             core[text].add(place)
-    return {"core": dict(core), "window": dict(window)}
+    for place, text in errors():
+        if text.strip() and text not in window and text not in core:
+            refused[text].add(place)
+    return {"core": dict(core), "errors": dict(refused), "window": dict(window)}
 
 
 def _name(path: Path) -> str:
@@ -177,6 +181,11 @@ def sentences() -> Iterator[tuple[str, str]]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef) and node.name in functions:
                     yield from ((_name(path), text) for text in _texts(node.body[bool(ast.get_docstring(node)) :]))
+    yield from (("imgconv/fields.py", text) for text in PIECES)
+
+
+def errors() -> Iterator[tuple[str, str]]:
+    """Yield where an error or a warning stands, and its message with ``{0}``, ``{1}``, ... for its values."""
     for pattern in REFUSALS:
         for path in sorted(ROOT.glob(pattern)):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -188,7 +197,6 @@ def sentences() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _is_called(node, "notice"):
                 yield from ((_name(path), text) for text in _texts(node.args))
-    yield from (("imgconv/fields.py", text) for text in PIECES)
 
 
 def _is_called(call: ast.Call, *names: str) -> bool:

@@ -4,39 +4,14 @@
 <context>
     <name>core</name>
     <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>"default" is missing</source>
-        <translation>缺少 "default"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>"format" is missing; a preset begins with format = {0}</source>
-        <translation>缺少 "format"；预设以 format = {0} 开头</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>"name" is missing; what do people call it?</source>
-        <translation>缺少 "name"；它叫什么？</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>"same", "valid", "full", p, [ph, pw] or [[top, bottom], [left, right]].</source>
         <translation>"same"、"valid"、"full"、p、[ph, pw] 或 [[上, 下], [左, 右]]。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/preset/written.py"/>
-        <source>"{0}" is missing; {1}{2}</source>
-        <translation>缺少 "{0}"；{1}{2}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/plan.py"/>
         <source>, then</source>
         <translation>，然后</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/writing.py"/>
-        <source>.npy holds one image; these are {0}</source>
-        <translation>.npy 只存一幅图像；这里有 {0} 幅</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
@@ -84,11 +59,6 @@
         <translation>把模糊的副本叠在图片上，如柔焦镜头：细节仍在，笼上光晕。</translation>
     </message>
     <message>
-        <location filename="../../gui/preset_actions.py"/>
-        <source>A card shows what the preset does to a picture; open one first</source>
-        <translation>卡片展示预设对图片的效果；请先打开一张图片</translation>
-    </message>
-    <message>
         <location filename="../../presets/difference-of-gaussians.toml"/>
         <source>A fine blur minus a coarser one: detail between two sizes, as the eye's first cells see it. Grey is nothing.</source>
         <translation>细模糊减去粗模糊：两个尺度之间的细节，如视网膜细胞所见。灰色表示没有。</translation>
@@ -97,11 +67,6 @@
         <location filename="../../imgconv/layers.py"/>
         <source>A function of each value: relu, abs, sigmoid, tanh, square or sqrt, on values where white is 1.</source>
         <translation>逐值的函数：relu、abs、sigmoid、tanh、square 或 sqrt，白为 1。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/stepping.py"/>
-        <source>A kernel of {0}x{1} is too large to show step by step; use one of at most {2}x{3}</source>
-        <translation>{0}x{1} 的核太大，无法逐步演示；请用不超过 {2}x{3} 的核</translation>
     </message>
     <message>
         <location filename="../../presets/warm.toml"/>
@@ -255,11 +220,6 @@
         <translation>水平方向的模糊远大于垂直方向，如跟拍快速物体的相机。</translation>
     </message>
     <message>
-        <location filename="../../gui/comparing.py"/>
-        <source>Both sides have the same settings; choose something else for one of them</source>
-        <translation>两边的设置相同；请为其中一边另选</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/kernels/families.py"/>
         <source>Box</source>
         <translation>方框</translation>
@@ -313,26 +273,6 @@
         <location filename="../../imgconv/learn/fields.py"/>
         <source>Channels</source>
         <translation>通道</translation>
-    </message>
-    <message>
-        <location filename="../../gui/stepping.py"/>
-        <source>Choose a convolution in the list of layers first</source>
-        <translation>请先在层列表中选择一个卷积层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/preset_actions.py"/>
-        <source>Choose a convolution in the list of layers first, then paste the kernel</source>
-        <translation>请先在层列表中选择一个卷积层，再粘贴核</translation>
-    </message>
-    <message>
-        <location filename="../../gui/learning.py"/>
-        <source>Choose a picture before and one after the effect first</source>
-        <translation>请先选择处理前和处理后的图片各一张</translation>
-    </message>
-    <message>
-        <location filename="../../gui/batch_job.py"/>
-        <source>Choose the {0} folder first</source>
-        <translation>请先选择{0}文件夹</translation>
     </message>
     <message>
         <location filename="../../presets/chromatic-aberration.toml"/>
@@ -584,16 +524,6 @@
         <translation>函数</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/pillow_write.py"/>
-        <source>GIF counts time in hundredths of a second; durations are rounded</source>
-        <translation>GIF 以百分之一秒计时；时长已取整</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/pillow_write.py"/>
-        <source>GIF holds {0} colours a frame, these are {1}; reduced</source>
-        <translation>GIF 每帧只有 {0} 种颜色，这里有 {1} 种；已减少</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/interchange/formats.py"/>
         <source>GIMP</source>
         <translation>GIMP</translation>
@@ -764,11 +694,6 @@
         <location filename="../../presets/laws-texture.toml"/>
         <source>Laws texture</source>
         <translation>Laws 纹理</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document.py"/>
-        <source>Layer {0} ({1}): {2}</source>
-        <translation>第 {0} 层（{1}）：{2}</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/fields.py"/>
@@ -1015,11 +940,6 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>Outside the picture the mode "{0}" holds:</source>
         <translation>图片之外按 "{0}" 模式取值：</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/pdf.py"/>
-        <source>PDF needs reportlab: pip install "imgconv[pdf]"; a worksheet as .html prints from any browser</source>
-        <translation>PDF 需要 reportlab：pip install "imgconv[pdf]"；.html 练习单可用任何浏览器打印</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
@@ -1484,11 +1404,6 @@
         <translation>亮度从上到下的变化：不变为灰，上升为白，下降为黑。</translation>
     </message>
     <message>
-        <location filename="../../gui/rendering.py"/>
-        <source>The filter makes {0} of {1}, so it cannot apply to a part of the picture only; clear the selection, or use padding "same" and stride 1</source>
-        <translation>滤波器把 {1} 变成 {0}，因此不能只作用于图片的一部分；请取消选区，或使用 "same" 填充和步幅 1</translation>
-    </message>
-    <message>
         <location filename="../../presets/scharr.toml"/>
         <source>The gradient as Sobel finds it, with weights that err least in the direction of an edge: curves come out evenly bright.</source>
         <translation>与 Sobel 类似的梯度，权重使边缘方向的误差最小：曲线亮度均匀。</translation>
@@ -1579,11 +1494,6 @@
         <translation>最平滑的模糊：权重如钟形衰减，各方向相同。</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery.py"/>
-        <source>The unsaved work cannot be kept for the next start: {0}</source>
-        <translation>无法为下次启动保留未保存的工作：{0}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>The upper end of the output range.</source>
         <translation>输出范围的上端。</translation>
@@ -1597,31 +1507,6 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>The {0} is {1} down and {2} across.</source>
         <translation>{0}：向下 {1}，向右 {2}。</translation>
-    </message>
-    <message>
-        <location filename="../../gui/compare_window.py"/>
-        <source>There is no layer switched on, so there is nothing to compare</source>
-        <translation>没有启用的层，没有可比较的内容</translation>
-    </message>
-    <message>
-        <location filename="../../gui/measuring.py"/>
-        <source>There is no layer switched on, so there is nothing to describe</source>
-        <translation>没有启用的层，没有可描述的内容</translation>
-    </message>
-    <message>
-        <location filename="../../gui/batch_job.py"/>
-        <source>There is no layer switched on, so there is nothing to run; add or switch on a layer</source>
-        <translation>没有启用的层，没有可运行的内容；请添加或启用一层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/document.py"/>
-        <source>There is no layer switched on, so there is nothing to save; add or switch on a layer</source>
-        <translation>没有启用的层，没有可保存的内容；请添加或启用一层</translation>
-    </message>
-    <message>
-        <location filename="../../gui/main_window.py"/>
-        <source>There is no picture, preset, code or kernel in what was pasted or dropped</source>
-        <translation>粘贴或拖入的内容里没有图片、预设、分享码或核</translation>
     </message>
     <message>
         <location filename="../../presets/three-small-blurs.toml"/>
@@ -1745,11 +1630,6 @@
         <translation>写出结果左上角的值由哪些数相乘、相加得到。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/reading.py"/>
-        <source>a TIFF of {0} bits in compression {1}, which is not read</source>
-        <translation>{0} 位、压缩方式 {1} 的 TIFF，不能读取</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/advice.py"/>
         <source>a bias</source>
         <translation>加偏置</translation>
@@ -1758,11 +1638,6 @@
         <location filename="../../imgconv/learn/advice.py"/>
         <source>a bias (it would explain much of the rest)</source>
         <translation>加偏置（它能解释大部分剩余误差）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/sources.py"/>
-        <source>a folder, not a file</source>
-        <translation>这是文件夹，不是文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
@@ -1805,21 +1680,6 @@
         <translation>一个数（{0}）</translation>
     </message>
     <message>
-        <location filename="../../imgconv/preset/making.py"/>
-        <source>a preset has no layer of type {0}</source>
-        <translation>预设中没有类型为 {0} 的层</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/sharing/code.py"/>
-        <source>a share code of {0} characters is too long for a message (at most {1}); share a card or the file</source>
-        <translation>{0} 个字符的分享码放进消息太长（最多 {1} 个）；请分享卡片或文件</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/batch/listing.py"/>
-        <source>a symbolic link to a folder above it; remove it</source>
-        <translation>指向上级文件夹的符号链接；请删除</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>a wave shorter than 2 pixels cannot be told from a longer one</source>
         <translation>短于 2 像素的波与更长的波无法区分</translation>
@@ -1860,11 +1720,6 @@
         <translation>{0} 到 {1} {2}之间的整数，或 (高, 宽) 一对</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/reading.py"/>
-        <source>a {0} of {1} pixels, which is not read</source>
-        <translation>像素为 {1} 的 {0}，不能读取</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>abs</source>
         <translation>绝对值（abs）</translation>
@@ -1878,26 +1733,6 @@
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>all</source>
         <translation>全部（all）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/filtering.py"/>
-        <source>alpha: "premultiply" does not suit layer {0} ({1}): {2}; use "keep"</source>
-        <translation>alpha："premultiply" 不适合第 {0} 层（{1}）：{2}；请用 "keep"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/filtering.py"/>
-        <source>alpha: "{0}" filters alpha as a channel, but the filter wants 3 channels; use "keep"</source>
-        <translation>alpha："{0}" 把 alpha 当作通道滤波，但滤波器需要 3 个通道；请用 "keep"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/pillow_write.py"/>
-        <source>an animated AVIF repeats for ever; its {0} plays are not kept</source>
-        <translation>动画 AVIF 无限循环；不保留它的 {0} 次播放</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/reading.py"/>
-        <source>an animated {0} of {1} pixels, which is not read</source>
-        <translation>像素为 {1} 的 {0} 动画，不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/fields.py"/>
@@ -1920,39 +1755,14 @@
         <translation>{0} 到 {1} {2}之间的奇数，或 (高, 宽) 一对</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>anchor: {0} is not a (row, column) cell of a {1}x{2} kernel, from (0, 0)</source>
-        <translation>锚点：{0} 不是 {1}x{2} 核中的 (行, 列) 单元格，从 (0, 0) 起</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>anchor: {0} is not a (row, column) cell of the kernel</source>
-        <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/advice.py"/>
         <source>and {0} more</source>
         <translation>以及另外 {0} 个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/explain/recording.py"/>
-        <source>at: row {0}, column {1} of layer {2} was not computed</source>
-        <translation>at：第 {2} 层第 {0} 行第 {1} 列没有计算</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/explanation.py"/>
-        <source>at: {0},{1} lies outside the result of {2}x{3} pixels; columns go from 0 to {4}, rows from 0 to {5}</source>
-        <translation>at：{0},{1} 在 {2}x{3} 像素的结果之外；列从 0 到 {4}，行从 0 到 {5}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/layers.py"/>
         <source>avg_pool</source>
         <translation>平均池化</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/transforms.py"/>
-        <source>axis: {0} is neither "horizontal" nor "vertical"</source>
-        <translation>axis：{0} 既不是 "horizontal" 也不是 "vertical"</translation>
     </message>
     <message>
         <location filename="../../presets/difference-of-gaussians.toml"/>
@@ -1986,18 +1796,8 @@
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
-        <source>bias: {0} numbers for {1} output channels; give one, or one for each</source>
-        <translation>偏置：给了 {0} 个数，而输出通道有 {1} 个；请给一个数，或每个通道一个</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
         <source>blend</source>
         <translation>混合</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/pipeline.py"/>
-        <source>blend: the result of shape {0} and the original of shape {1} differ; use padding "same" and stride 1, and as many channels out as in</source>
-        <translation>混合：结果形状 {0} 与原图形状 {1} 不同；请用 "same" 填充和步幅 1，并使输出与输入通道数相同</translation>
     </message>
     <message>
         <location filename="../../presets/blobs.toml"/>
@@ -2031,16 +1831,7 @@
         <translation>变亮</translation>
     </message>
     <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>byte {0} is not UTF-8; save the file as UTF-8 text</source>
-        <translation>第 {0} 字节不是 UTF-8；请把文件保存为 UTF-8 文本</translation>
-    </message>
-    <message>
-        <location filename="../../gui/step_export.py"/>
         <location filename="../../imgconv/batch/request.py"/>
-        <location filename="../../imgconv/learn/equations.py"/>
-        <location filename="../../imgconv/learn/fitting.py"/>
-        <location filename="../../imgconv/learn/intervals.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
     </message>
@@ -2055,34 +1846,9 @@
         <translation>通道（channel）</translation>
     </message>
     <message>
-        <location filename="../../imgconv/teaching/walk.py"/>
-        <source>channel: {0} is not one of the picture's channels, 0 to {1}</source>
-        <translation>通道：{0} 不是图片的通道，通道为 0 到 {1}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/explanation.py"/>
-        <source>channel: {0} is not one of the result's channels, 0 to {1}</source>
-        <translation>通道：{0} 不是结果的通道，通道为 0 到 {1}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/advice.py"/>
         <source>channels that mix (full)</source>
         <translation>混合通道（full）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/batch/request.py"/>
-        <source>channels: "files" makes several outputs of one input, whose names a batch cannot plan; use "sheet" or "npy"</source>
-        <translation>channels："files" 由一个输入产生多个输出，批处理无法计划其文件名；请用 "sheet" 或 "npy"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/learn/equations.py"/>
-        <source>channels: a pair of {0} channels before and {1} after does not go with the pairs before it; learn from pairs of one kind</source>
-        <translation>通道：处理前 {0} 个、处理后 {1} 个通道的一对图片与之前的不一致；请用同类的图片对学习</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/learn/model.py"/>
-        <source>channels: the picture before has {0}, the one after {1}; look for a kernel that mixes channels (channels "full"), or convert one of the pictures</source>
-        <translation>通道：处理前的图片有 {0} 个，处理后有 {1} 个；请求混合通道的核（channels "full"），或转换其中一张图片</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -2161,11 +1927,6 @@
         <translation>correlate：核按原样滑动；convolve：先把核旋转 180 度。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/reading.py"/>
-        <source>damaged: pixels of shape {0} where {1} were announced</source>
-        <translation>已损坏：像素形状为 {0}，而文件声明为 {1}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>darker</source>
         <translation>变暗</translation>
@@ -2174,16 +1935,6 @@
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>degrees</source>
         <translation>度</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/transforms.py"/>
-        <source>degrees: {0} is not a multiple of 45; cells can only move to cells</source>
-        <translation>角度：{0} 不是 45 的倍数；单元格只能移到单元格上</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/transforms.py"/>
-        <source>degrees: {0} turns only square kernels with an odd side, not {1}x{2}; take a multiple of 90</source>
-        <translation>角度：{0} 只能旋转边长为奇数的方形核，不能旋转 {1}x{2}；请用 90 的倍数</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/fields.py"/>
@@ -2223,45 +1974,9 @@
         <translation>除以 alpha</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/kernel.py"/>
-        <source>divisor "sum": the weights{0} sum to 0; give a number instead</source>
-        <translation>除数 "sum"：权重{0}之和为 0；请改用一个数</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/description.py"/>
         <source>divisor {0}</source>
         <translation>除数 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/kernel.py"/>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>divisor: 0 divides nothing; leave it out to keep the weights as they are</source>
-        <translation>除数：不能除以 0；不设置即保持权重不变</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/kernel.py"/>
-        <source>divisor: {0} is not a number or "sum"</source>
-        <translation>除数：{0} 不是数，也不是 "sum"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>divisor: {0} is not a number or "{1}"</source>
-        <translation>除数：{0} 不是数，也不是 "{1}"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/kernel.py"/>
-        <source>divisor: {0} makes a weight too large to compute with</source>
-        <translation>除数：{0} 使某个权重过大，无法计算</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/kernel.py"/>
-        <source>divisor: {0} numbers for {1} filter(s); give one a filter</source>
-        <translation>除数：给了 {0} 个数，而滤波器有 {1} 个；请每个滤波器给一个</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>divisor_override: {0} is not a whole number other than 0, below 2^31 in magnitude</source>
-        <translation>除数：{0} 不是绝对值小于 2^31 的非零整数</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/request.py"/>
@@ -2361,31 +2076,6 @@
         <translation>特征</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/transforms.py"/>
-        <source>filter {0} has only zero weights: nothing can be scaled to 1</source>
-        <translation>滤波器 {0} 的权重全为零：无法缩放到 1</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/walk.py"/>
-        <source>filter: steps are shown for one convolution with one kernel; give --kernel and its options</source>
-        <translation>滤波器：只能逐步演示单个核的单次卷积；请给出 --kernel 及其选项</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>filters: no 3-level kernel stands before this magnitude layer; give the number</source>
-        <translation>滤波器数：这个幅值层之前没有三层嵌套的核；请给出数目</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>filters: {0} does not divide the {1} channels that reach the layer</source>
-        <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
-    </message>
-    <message>
-        <location filename="../../gui/measuring.py"/>
-        <source>filters: {0} weights are too many to lay out; at most {1}</source>
-        <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>floor((length + padding - extent) / stride) + 1</source>
         <translation>floor((长度 + 填充 - 跨度) / 步幅) + 1</translation>
@@ -2394,16 +2084,6 @@
         <location filename="../../presets/detail-map.toml"/>
         <source>focus</source>
         <translation>对焦</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>format: {0} is newer than this imgconv reads ({1}); upgrade imgconv, for example with: pip install --upgrade imgconv</source>
-        <translation>format：{0} 比这个 imgconv 能读的（{1}）更新；请升级 imgconv，例如：pip install --upgrade imgconv</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>format: {0} is not a version; write format = {1}</source>
-        <translation>format：{0} 不是版本号；请写 format = {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
@@ -2432,34 +2112,9 @@
         <translation>gradient：给出 x、y 两个边缘模板；all：给出标准正交基的九个模板。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/analysis.py"/>
-        <source>grid: {0} must be 1 or more a side</source>
-        <translation>grid：{0} 每边必须不小于 1</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>groups: {0} does not divide the {1} output channels of the kernel</source>
-        <translation>分组：{0} 不能整除核的 {1} 个输出通道</translation>
-    </message>
-    <message>
-        <location filename="../../gui/measuring.py"/>
-        <source>groups: {0} must divide the {1} input channels and the {2} filters</source>
-        <translation>分组：{0} 必须能整除 {1} 个输入通道和 {2} 个滤波器</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>groups: {0} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has {1} and already runs on every channel by itself</source>
-        <translation>分组：{0} 需要四层嵌套的核 (c_out, c_in / groups, kh, kw)；这个核有 {1} 层，本来就逐通道作用</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/fields.py"/>
         <source>has {0} entries</source>
         <translation>有 {0} 项</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/sharing/code.py"/>
-        <source>incomplete or followed by more</source>
-        <translation>不完整，或后面还有多余内容</translation>
     </message>
     <message>
         <location filename="../../imgconv/engines/taps.py"/>
@@ -2495,6 +2150,870 @@
         <location filename="../../imgconv/fields.py"/>
         <source>is unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>keep</source>
+        <translation>保持（keep）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>largest of {0}</source>
+        <translation>{0} 个中的最大值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>least-squares</source>
+        <translation>最小二乘（least-squares）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/interchange/formats.py"/>
+        <source>libvips</source>
+        <translation>libvips</translation>
+    </message>
+    <message>
+        <location filename="../../presets/lines.toml"/>
+        <source>line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>linear</source>
+        <translation>按光量（linear）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>magnitude</source>
+        <translation>幅值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>max_pool</source>
+        <translation>最大池化</translation>
+    </message>
+    <message>
+        <location filename="../../presets/channel-mixer.toml"/>
+        <location filename="../../presets/chromatic-aberration.toml"/>
+        <location filename="../../presets/depthwise-separable.toml"/>
+        <location filename="../../presets/greyscale.toml"/>
+        <location filename="../../presets/opponent-edges.toml"/>
+        <location filename="../../presets/saturation.toml"/>
+        <location filename="../../presets/sepia.toml"/>
+        <location filename="../../presets/sharpen-luminance.toml"/>
+        <location filename="../../presets/swap-red-blue.toml"/>
+        <location filename="../../presets/warm.toml"/>
+        <source>multichannel</source>
+        <translation>多通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>multiply by alpha</source>
+        <translation>乘以 alpha</translation>
+    </message>
+    <message>
+        <location filename="../../presets/conv-relu-pool.toml"/>
+        <location filename="../../presets/depthwise-separable.toml"/>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="../../presets/noise-map.toml"/>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>of white</source>
+        <translation>白的倍数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>of {0} filters</source>
+        <translation>{0} 个滤波器</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>one of {0}</source>
+        <translation>{0} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>over {0} channel{1}</source>
+        <translation>跨 {0} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>overwrite</source>
+        <translation>覆盖（overwrite）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>p, [ph, pw] or [[top, bottom], [left, right]], less than the window's extent.</source>
+        <translation>p、[ph, pw] 或 [[上, 下], [左, 右]]，小于窗口的跨度。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <location filename="../../presets/dark-border.toml"/>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>padding {0},{1},{2},{3}</source>
+        <translation>填充 {0},{1},{2},{3}</translation>
+    </message>
+    <message>
+        <location filename="../../presets/lens-blur.toml"/>
+        <location filename="../../presets/local-contrast.toml"/>
+        <location filename="../../presets/motion-blur.toml"/>
+        <location filename="../../presets/panning-blur.toml"/>
+        <location filename="../../presets/saturation.toml"/>
+        <location filename="../../presets/sharpen-luminance.toml"/>
+        <location filename="../../presets/smooth-edges.toml"/>
+        <location filename="../../presets/soft-focus.toml"/>
+        <location filename="../../presets/unsharp-mask.toml"/>
+        <location filename="../../presets/warm.toml"/>
+        <source>photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location filename="../../presets/average-pooling.toml"/>
+        <location filename="../../presets/conv-relu-pool.toml"/>
+        <location filename="../../presets/max-pooling.toml"/>
+        <location filename="../../presets/spread-bright.toml"/>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <location filename="../../presets/soft-focus.toml"/>
+        <source>portrait</source>
+        <translation>人像</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>premultiply</source>
+        <translation>预乘（premultiply）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <location filename="../../presets/three-small-blurs.toml"/>
+        <source>receptive-field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>redo</source>
+        <translation>重新施加</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>reflect</source>
+        <translation>反射（reflect）</translation>
+    </message>
+    <message>
+        <location filename="../../presets/emboss-grey.toml"/>
+        <location filename="../../presets/emboss.toml"/>
+        <location filename="../../presets/engrave.toml"/>
+        <location filename="../../presets/relief.toml"/>
+        <source>relief</source>
+        <translation>浮雕</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>relu</source>
+        <translation>relu</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>replicate</source>
+        <translation>复制边缘（replicate）</translation>
+    </message>
+    <message>
+        <location filename="../../presets/average-pooling.toml"/>
+        <location filename="../../presets/strided-blur.toml"/>
+        <source>resize</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/parameters.py"/>
+        <source>rising</source>
+        <translation>上升对角（rising）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>root of the sum of squares</source>
+        <translation>平方和的平方根</translation>
+    </message>
+    <message>
+        <location filename="../../presets/high-boost.toml"/>
+        <location filename="../../presets/local-contrast.toml"/>
+        <location filename="../../presets/sharpen-luminance.toml"/>
+        <location filename="../../presets/sharpen-strong.toml"/>
+        <location filename="../../presets/sharpen.toml"/>
+        <location filename="../../presets/unsharp-mask.toml"/>
+        <source>sharpen</source>
+        <translation>锐化</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>sigmoid</source>
+        <translation>sigmoid</translation>
+    </message>
+    <message>
+        <location filename="../../presets/blobs.toml"/>
+        <location filename="../../presets/difference-of-gaussians.toml"/>
+        <location filename="../../presets/difference.toml"/>
+        <location filename="../../presets/emboss-grey.toml"/>
+        <location filename="../../presets/engrave.toml"/>
+        <location filename="../../presets/gabor.toml"/>
+        <location filename="../../presets/high-pass.toml"/>
+        <location filename="../../presets/laplacian-of-gaussian.toml"/>
+        <location filename="../../presets/sobel-x.toml"/>
+        <location filename="../../presets/sobel-y.toml"/>
+        <location filename="../../presets/stretched-laplacian.toml"/>
+        <source>signed</source>
+        <translation>正负值</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>skip</source>
+        <translation>跳过（skip）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <location filename="../../presets/binomial-blur.toml"/>
+        <location filename="../../presets/gaussian-blur.toml"/>
+        <source>smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>sqrt</source>
+        <translation>平方根（sqrt）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>square</source>
+        <translation>平方（square）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>stretch</source>
+        <translation>拉伸（stretch）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>stretch {0} ... {1} to {2} ... {3}</source>
+        <translation>把 {0} … {1} 拉伸到 {2} … {3}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <location filename="../../presets/strided-blur.toml"/>
+        <source>stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>stride {0}</source>
+        <translation>步幅 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>sum / {0}</source>
+        <translation>总和 / {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>symmetric</source>
+        <translation>对称（symmetric）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>tanh</source>
+        <translation>tanh</translation>
+    </message>
+    <message>
+        <location filename="../../presets/average-pooling.toml"/>
+        <location filename="../../presets/dark-border.toml"/>
+        <location filename="../../presets/depthwise-separable.toml"/>
+        <location filename="../../presets/difference.toml"/>
+        <location filename="../../presets/dilated-blur.toml"/>
+        <location filename="../../presets/hybrid-dilated-blur.toml"/>
+        <location filename="../../presets/identity.toml"/>
+        <location filename="../../presets/max-pooling.toml"/>
+        <location filename="../../presets/negative.toml"/>
+        <location filename="../../presets/shift.toml"/>
+        <location filename="../../presets/spread-bright.toml"/>
+        <location filename="../../presets/strided-blur.toml"/>
+        <location filename="../../presets/swap-red-blue.toml"/>
+        <location filename="../../presets/three-small-blurs.toml"/>
+        <source>teaching</source>
+        <translation>教学</translation>
+    </message>
+    <message>
+        <location filename="../../presets/blobs.toml"/>
+        <location filename="../../presets/detail-map.toml"/>
+        <location filename="../../presets/gabor-bank.toml"/>
+        <location filename="../../presets/gabor-energy.toml"/>
+        <location filename="../../presets/gabor.toml"/>
+        <location filename="../../presets/laws-texture.toml"/>
+        <location filename="../../presets/lines.toml"/>
+        <source>texture</source>
+        <translation>纹理</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/analysis.py"/>
+        <source>the weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/analysis.py"/>
+        <source>the weights of every filter</source>
+        <translation>每个滤波器的权重</translation>
+    </message>
+    <message>
+        <location filename="../../presets/channel-mixer.toml"/>
+        <location filename="../../presets/greyscale.toml"/>
+        <location filename="../../presets/negative.toml"/>
+        <source>tone</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>true or false</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>undo</source>
+        <translation>撤去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask.</source>
+        <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/parameters.py"/>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/parameters.py"/>
+        <source>x finds vertical edges, y horizontal ones; both gives two filters, for the gradient's magnitude.</source>
+        <translation>x：找竖直边缘；y：找水平边缘；both：给出两个滤波器，用于梯度幅值。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/parameters.py"/>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>zeros</source>
+        <translation>零（zeros）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0} = {1} {2}: give {3}</source>
+        <translation>{0} = {1} {2}：请填{3}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0} = {1} {2}: give {3} ({4})</source>
+        <translation>{0} = {1} {2}：请填{3}（{4}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>{0} filter{1}</source>
+        <translation>{0} 个滤波器</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>{0} groups</source>
+        <translation>{0} 组</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>{0} of the pixels are saturated and were left out: what was cut off at black or white says nothing about the kernel.</source>
+        <translation>{0} 的像素已饱和，没有计入：在黑或白处被截断的值不含核的信息。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>{0} of the result</source>
+        <translation>结果占 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>{0} of {1} weights are not determined by these pictures: {2}{3} (row, column last). Take a picture with more detail, a smaller size, or a symmetric kernel.</source>
+        <translation>这些图片无法确定 {1} 个权重中的 {0} 个：{2}{3}（末两项为行、列）。请用细节更多的图片、更小的核，或对称的核。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>{0} rows, {1} columns: {2}</source>
+        <translation>{0} 行，{1} 列：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>{0} the transfer curve</source>
+        <translation>{0}传递曲线</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/description.py"/>
+        <source>{0} to {1} ... {2} of white</source>
+        <translation>{0}到白的 {1} … {2} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/channels.py"/>
+        <source>{0} to {1} channels</source>
+        <translation>{0} 到 {1} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/stories.py"/>
+        <source>{0} x the result + {1} x the original</source>
+        <translation>{0} x 结果 + {1} x 原图</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}, then {1}</source>
+        <translation>{0}，然后{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>{0}: answers</source>
+        <translation>{0}：答案</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/analysis.py"/>
+        <source>{0}: {1} sum to {2}.</source>
+        <translation>{0}：{1}之和为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/plan.py"/>
+        <source>{0}; tiles of {1}x{2}</source>
+        <translation>{0}；图块 {1}x{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/pooling.py"/>
+        <source>{0}x{1} averages in {2}</source>
+        <translation>{0}x{1} 平均值（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/banded.py"/>
+        <source>{0}x{1} banded matrix products in {2}</source>
+        <translation>{0}x{1} 带状矩阵乘法（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/fourier.py"/>
+        <source>{0}x{1} by Fourier transforms of {2}x{3} in {4}</source>
+        <translation>{0}x{1}，用 {2}x{3} 傅里叶变换（{4}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} convolve</source>
+        <translation>{0}x{1} 真卷积</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} correlate</source>
+        <translation>{0}x{1} 互相关</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} direct taps in {2}</source>
+        <translation>{0}x{1} 直接逐点乘加（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/channels.py"/>
+        <source>{0}x{1} from {2} as matrix products in {3}</source>
+        <translation>{0}x{1}，{2}，用矩阵乘法（{3}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>{0}x{1} integer taps in {2}</source>
+        <translation>{0}x{1} 整数逐点乘加（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/pooling.py"/>
+        <source>{0}x{1} maxima in {2}</source>
+        <translation>{0}x{1} 最大值（{2}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/engines/separable.py"/>
+        <source>{0}x{1} of rank {2} as columns times rows in {3}</source>
+        <translation>{0}x{1}，秩 {2}，列乘行（{3}）</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"default" is missing</source>
+        <translation>缺少 "default"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"format" is missing; a preset begins with format = {0}</source>
+        <translation>缺少 "format"；预设以 format = {0} 开头</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>"name" is missing; what do people call it?</source>
+        <translation>缺少 "name"；它叫什么？</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>"{0}" is missing; {1}{2}</source>
+        <translation>缺少 "{0}"；{1}{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>.npy holds one image; these are {0}</source>
+        <translation>.npy 只存一幅图像；这里有 {0} 幅</translation>
+    </message>
+    <message>
+        <location filename="../../gui/preset_actions.py"/>
+        <source>A card shows what the preset does to a picture; open one first</source>
+        <translation>卡片展示预设对图片的效果；请先打开一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>A kernel of {0}x{1} is too large to show step by step; use one of at most {2}x{3}</source>
+        <translation>{0}x{1} 的核太大，无法逐步演示；请用不超过 {2}x{3} 的核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Both sides have the same settings; choose something else for one of them</source>
+        <translation>两边的设置相同；请为其中一边另选</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stepping.py"/>
+        <source>Choose a convolution in the list of layers first</source>
+        <translation>请先在层列表中选择一个卷积层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/preset_actions.py"/>
+        <source>Choose a convolution in the list of layers first, then paste the kernel</source>
+        <translation>请先在层列表中选择一个卷积层，再粘贴核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Choose a picture before and one after the effect first</source>
+        <translation>请先选择处理前和处理后的图片各一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_job.py"/>
+        <source>Choose the {0} folder first</source>
+        <translation>请先选择{0}文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>GIF counts time in hundredths of a second; durations are rounded</source>
+        <translation>GIF 以百分之一秒计时；时长已取整</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>GIF holds {0} colours a frame, these are {1}; reduced</source>
+        <translation>GIF 每帧只有 {0} 种颜色，这里有 {1} 种；已减少</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document.py"/>
+        <source>Layer {0} ({1}): {2}</source>
+        <translation>第 {0} 层（{1}）：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/pdf.py"/>
+        <source>PDF needs reportlab: pip install "imgconv[pdf]"; a worksheet as .html prints from any browser</source>
+        <translation>PDF 需要 reportlab：pip install "imgconv[pdf]"；.html 练习单可用任何浏览器打印</translation>
+    </message>
+    <message>
+        <location filename="../../gui/rendering.py"/>
+        <source>The filter makes {0} of {1}, so it cannot apply to a part of the picture only; clear the selection, or use padding "same" and stride 1</source>
+        <translation>滤波器把 {1} 变成 {0}，因此不能只作用于图片的一部分；请取消选区，或使用 "same" 填充和步幅 1</translation>
+    </message>
+    <message>
+        <location filename="../../gui/recovery.py"/>
+        <source>The unsaved work cannot be kept for the next start: {0}</source>
+        <translation>无法为下次启动保留未保存的工作：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>There is no layer switched on, so there is nothing to compare</source>
+        <translation>没有启用的层，没有可比较的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>There is no layer switched on, so there is nothing to describe</source>
+        <translation>没有启用的层，没有可描述的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_job.py"/>
+        <source>There is no layer switched on, so there is nothing to run; add or switch on a layer</source>
+        <translation>没有启用的层，没有可运行的内容；请添加或启用一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document.py"/>
+        <source>There is no layer switched on, so there is nothing to save; add or switch on a layer</source>
+        <translation>没有启用的层，没有可保存的内容；请添加或启用一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/main_window.py"/>
+        <source>There is no picture, preset, code or kernel in what was pasted or dropped</source>
+        <translation>粘贴或拖入的内容里没有图片、预设、分享码或核</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>a TIFF of {0} bits in compression {1}, which is not read</source>
+        <translation>{0} 位、压缩方式 {1} 的 TIFF，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/sources.py"/>
+        <source>a folder, not a file</source>
+        <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/making.py"/>
+        <source>a preset has no layer of type {0}</source>
+        <translation>预设中没有类型为 {0} 的层</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>a share code of {0} characters is too long for a message (at most {1}); share a card or the file</source>
+        <translation>{0} 个字符的分享码放进消息太长（最多 {1} 个）；请分享卡片或文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/listing.py"/>
+        <source>a symbolic link to a folder above it; remove it</source>
+        <translation>指向上级文件夹的符号链接；请删除</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>a {0} of {1} pixels, which is not read</source>
+        <translation>像素为 {1} 的 {0}，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>alpha: "premultiply" does not suit layer {0} ({1}): {2}; use "keep"</source>
+        <translation>alpha："premultiply" 不适合第 {0} 层（{1}）：{2}；请用 "keep"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/filtering.py"/>
+        <source>alpha: "{0}" filters alpha as a channel, but the filter wants 3 channels; use "keep"</source>
+        <translation>alpha："{0}" 把 alpha 当作通道滤波，但滤波器需要 3 个通道；请用 "keep"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>an animated AVIF repeats for ever; its {0} plays are not kept</source>
+        <translation>动画 AVIF 无限循环；不保留它的 {0} 次播放</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>an animated {0} of {1} pixels, which is not read</source>
+        <translation>像素为 {1} 的 {0} 动画，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>anchor: {0} is not a (row, column) cell of a {1}x{2} kernel, from (0, 0)</source>
+        <translation>锚点：{0} 不是 {1}x{2} 核中的 (行, 列) 单元格，从 (0, 0) 起</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>anchor: {0} is not a (row, column) cell of the kernel</source>
+        <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/recording.py"/>
+        <source>at: row {0}, column {1} of layer {2} was not computed</source>
+        <translation>at：第 {2} 层第 {0} 行第 {1} 列没有计算</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/explanation.py"/>
+        <source>at: {0},{1} lies outside the result of {2}x{3} pixels; columns go from 0 to {4}, rows from 0 to {5}</source>
+        <translation>at：{0},{1} 在 {2}x{3} 像素的结果之外；列从 0 到 {4}，行从 0 到 {5}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/transforms.py"/>
+        <source>axis: {0} is neither "horizontal" nor "vertical"</source>
+        <translation>axis：{0} 既不是 "horizontal" 也不是 "vertical"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>bias: {0} numbers for {1} output channels; give one, or one for each</source>
+        <translation>偏置：给了 {0} 个数，而输出通道有 {1} 个；请给一个数，或每个通道一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/pipeline.py"/>
+        <source>blend: the result of shape {0} and the original of shape {1} differ; use padding "same" and stride 1, and as many channels out as in</source>
+        <translation>混合：结果形状 {0} 与原图形状 {1} 不同；请用 "same" 填充和步幅 1，并使输出与输入通道数相同</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>byte {0} is not UTF-8; save the file as UTF-8 text</source>
+        <translation>第 {0} 字节不是 UTF-8；请把文件保存为 UTF-8 文本</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>channel: {0} is not one of the picture's channels, 0 to {1}</source>
+        <translation>通道：{0} 不是图片的通道，通道为 0 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/explanation.py"/>
+        <source>channel: {0} is not one of the result's channels, 0 to {1}</source>
+        <translation>通道：{0} 不是结果的通道，通道为 0 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/batch/request.py"/>
+        <source>channels: "files" makes several outputs of one input, whose names a batch cannot plan; use "sheet" or "npy"</source>
+        <translation>channels："files" 由一个输入产生多个输出，批处理无法计划其文件名；请用 "sheet" 或 "npy"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/equations.py"/>
+        <source>channels: a pair of {0} channels before and {1} after does not go with the pairs before it; learn from pairs of one kind</source>
+        <translation>通道：处理前 {0} 个、处理后 {1} 个通道的一对图片与之前的不一致；请用同类的图片对学习</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>channels: the picture before has {0}, the one after {1}; look for a kernel that mixes channels (channels "full"), or convert one of the pictures</source>
+        <translation>通道：处理前的图片有 {0} 个，处理后有 {1} 个；请求混合通道的核（channels "full"），或转换其中一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
+        <source>damaged: pixels of shape {0} where {1} were announced</source>
+        <translation>已损坏：像素形状为 {0}，而文件声明为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/transforms.py"/>
+        <source>degrees: {0} is not a multiple of 45; cells can only move to cells</source>
+        <translation>角度：{0} 不是 45 的倍数；单元格只能移到单元格上</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/transforms.py"/>
+        <source>degrees: {0} turns only square kernels with an odd side, not {1}x{2}; take a multiple of 90</source>
+        <translation>角度：{0} 只能旋转边长为奇数的方形核，不能旋转 {1}x{2}；请用 90 的倍数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/desktop_entry.py"/>
+        <source>desktop entry: this system has none; make a shortcut to the program imgconv-gui instead</source>
+        <translation>桌面条目：本系统没有；请为程序 imgconv-gui 建立快捷方式</translation>
+    </message>
+    <message>
+        <location filename="../../gui/desktop_entry.py"/>
+        <source>desktop entry: {0}; name another folder by $XDG_DATA_HOME</source>
+        <translation>桌面条目：{0}；请用 $XDG_DATA_HOME 指定别的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/kernel.py"/>
+        <source>divisor "sum": the weights{0} sum to 0; give a number instead</source>
+        <translation>除数 "sum"：权重{0}之和为 0；请改用一个数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/kernel.py"/>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>divisor: 0 divides nothing; leave it out to keep the weights as they are</source>
+        <translation>除数：不能除以 0；不设置即保持权重不变</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/kernel.py"/>
+        <source>divisor: {0} is not a number or "sum"</source>
+        <translation>除数：{0} 不是数，也不是 "sum"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>divisor: {0} is not a number or "{1}"</source>
+        <translation>除数：{0} 不是数，也不是 "{1}"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/kernel.py"/>
+        <source>divisor: {0} makes a weight too large to compute with</source>
+        <translation>除数：{0} 使某个权重过大，无法计算</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/kernel.py"/>
+        <source>divisor: {0} numbers for {1} filter(s); give one a filter</source>
+        <translation>除数：给了 {0} 个数，而滤波器有 {1} 个；请每个滤波器给一个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>divisor_override: {0} is not a whole number other than 0, below 2^31 in magnitude</source>
+        <translation>除数：{0} 不是绝对值小于 2^31 的非零整数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/transforms.py"/>
+        <source>filter {0} has only zero weights: nothing can be scaled to 1</source>
+        <translation>滤波器 {0} 的权重全为零：无法缩放到 1</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/walk.py"/>
+        <source>filter: steps are shown for one convolution with one kernel; give --kernel and its options</source>
+        <translation>滤波器：只能逐步演示单个核的单次卷积；请给出 --kernel 及其选项</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>filters: no 3-level kernel stands before this magnitude layer; give the number</source>
+        <translation>滤波器数：这个幅值层之前没有三层嵌套的核；请给出数目</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>filters: {0} does not divide the {1} channels that reach the layer</source>
+        <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>filters: {0} weights are too many to lay out; at most {1}</source>
+        <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>format: {0} is newer than this imgconv reads ({1}); upgrade imgconv, for example with: pip install --upgrade imgconv</source>
+        <translation>format：{0} 比这个 imgconv 能读的（{1}）更新；请升级 imgconv，例如：pip install --upgrade imgconv</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>format: {0} is not a version; write format = {1}</source>
+        <translation>format：{0} 不是版本号；请写 format = {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/kernels/analysis.py"/>
+        <source>grid: {0} must be 1 or more a side</source>
+        <translation>grid：{0} 每边必须不小于 1</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>groups: {0} does not divide the {1} output channels of the kernel</source>
+        <translation>分组：{0} 不能整除核的 {1} 个输出通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/measuring.py"/>
+        <source>groups: {0} must divide the {1} input channels and the {2} filters</source>
+        <translation>分组：{0} 必须能整除 {1} 个输入通道和 {2} 个滤波器</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers.py"/>
+        <source>groups: {0} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has {1} and already runs on every channel by itself</source>
+        <translation>分组：{0} 需要四层嵌套的核 (c_out, c_in / groups, kh, kw)；这个核有 {1} 层，本来就逐通道作用</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>incomplete or followed by more</source>
+        <translation>不完整，或后面还有多余内容</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -2535,11 +3054,6 @@
         <location filename="../../imgconv/codecs/png.py"/>
         <source>its {0} is damaged or too large and is left out</source>
         <translation>它的 {0} 已损坏或过大，已略去</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/filtering.py"/>
-        <source>keep</source>
-        <translation>保持（keep）</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/families.py"/>
@@ -2697,11 +3211,6 @@
         <translation>核：{0}x{1} 需要 {2} 个数，文本中有 {3} 个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>largest of {0}</source>
-        <translation>{0} 个中的最大值</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/pipeline.py"/>
         <source>layer {0} (magnitude): no 3-level kernel stands before it; give filters</source>
         <translation>第 {0} 层（幅值）：之前没有三层嵌套的核；请给出滤波器数</translation>
@@ -2768,29 +3277,9 @@
         <translation>层：{0} 不是层</translation>
     </message>
     <message>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>least-squares</source>
-        <translation>最小二乘（least-squares）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/interchange/formats.py"/>
-        <source>libvips</source>
-        <translation>libvips</translation>
-    </message>
-    <message>
-        <location filename="../../presets/lines.toml"/>
-        <source>line</source>
-        <translation>线</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>line {0} is longer than {1} bytes; break it up, an array may span lines</source>
         <translation>第 {0} 行超过 {1} 字节；请拆开，数组可以跨行</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/filtering.py"/>
-        <source>linear</source>
-        <translation>按光量（linear）</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
@@ -2798,49 +3287,14 @@
         <translation>下限：{0} 必须低于上限 {1}</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>magnitude</source>
-        <translation>幅值</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>max_pool</source>
-        <translation>最大池化</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/learning.py"/>
         <source>method: "{0}" is not known; use "least-squares" or "gradient"</source>
         <translation>方法：未知的 "{0}"；请用 "least-squares" 或 "gradient"</translation>
     </message>
     <message>
-        <location filename="../../presets/channel-mixer.toml"/>
-        <location filename="../../presets/chromatic-aberration.toml"/>
-        <location filename="../../presets/depthwise-separable.toml"/>
-        <location filename="../../presets/greyscale.toml"/>
-        <location filename="../../presets/opponent-edges.toml"/>
-        <location filename="../../presets/saturation.toml"/>
-        <location filename="../../presets/sepia.toml"/>
-        <location filename="../../presets/sharpen-luminance.toml"/>
-        <location filename="../../presets/swap-red-blue.toml"/>
-        <location filename="../../presets/warm.toml"/>
-        <source>multichannel</source>
-        <translation>多通道</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>multiply by alpha</source>
-        <translation>乘以 alpha</translation>
-    </message>
-    <message>
-        <location filename="../../presets/conv-relu-pool.toml"/>
-        <location filename="../../presets/depthwise-separable.toml"/>
-        <source>network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <location filename="../../presets/noise-map.toml"/>
-        <source>noise</source>
-        <translation>噪声</translation>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>name_or_path: {0} is neither the name of a preset nor a path</source>
+        <translation>name_or_path：{0} 既不是预设名称，也不是路径</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
@@ -2853,50 +3307,9 @@
         <translation>不是有效的 TOML：{0}</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>of white</source>
-        <translation>白的倍数</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>of {0} filters</source>
-        <translation>{0} 个滤波器</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>one file a map does not fit into a pipe; use --channels sheet or npy</source>
         <translation>每个特征图一个文件无法写入管道；请用 --channels sheet 或 npy</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>one of {0}</source>
-        <translation>{0} 之一</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>over {0} channel{1}</source>
-        <translation>跨 {0} 个通道</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/batch/request.py"/>
-        <source>overwrite</source>
-        <translation>覆盖（overwrite）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>p, [ph, pw] or [[top, bottom], [left, right]], less than the window's extent.</source>
-        <translation>p、[ph, pw] 或 [[上, 下], [左, 右]]，小于窗口的跨度。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/sheet.py"/>
-        <location filename="../../presets/dark-border.toml"/>
-        <source>padding</source>
-        <translation>填充</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>padding {0},{1},{2},{3}</source>
-        <translation>填充 {0},{1},{2},{3}</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/walk.py"/>
@@ -2971,36 +3384,9 @@
         <translation>参数：{0} 不是表；请写 [parameters.name]</translation>
     </message>
     <message>
-        <location filename="../../presets/lens-blur.toml"/>
-        <location filename="../../presets/local-contrast.toml"/>
-        <location filename="../../presets/motion-blur.toml"/>
-        <location filename="../../presets/panning-blur.toml"/>
-        <location filename="../../presets/saturation.toml"/>
-        <location filename="../../presets/sharpen-luminance.toml"/>
-        <location filename="../../presets/smooth-edges.toml"/>
-        <location filename="../../presets/soft-focus.toml"/>
-        <location filename="../../presets/unsharp-mask.toml"/>
-        <location filename="../../presets/warm.toml"/>
-        <source>photo</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <location filename="../../presets/average-pooling.toml"/>
-        <location filename="../../presets/conv-relu-pool.toml"/>
-        <location filename="../../presets/max-pooling.toml"/>
-        <location filename="../../presets/spread-bright.toml"/>
-        <source>pooling</source>
-        <translation>池化</translation>
-    </message>
-    <message>
-        <location filename="../../presets/soft-focus.toml"/>
-        <source>portrait</source>
-        <translation>人像</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/filtering.py"/>
-        <source>premultiply</source>
-        <translation>预乘（premultiply）</translation>
+        <location filename="../../imgconv/codecs/writing.py"/>
+        <source>path: {0} is no path</source>
+        <translation>路径：{0} 不是路径</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
@@ -3028,11 +3414,6 @@
         <translation>预设：{0} 已经存在；请换个名称，或允许替换</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>range</source>
-        <translation>范围</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/descent.py"/>
         <source>rate: with {0} the loss grows, from {1} to {2} after {3} steps; use at most {4}, or leave it out</source>
         <translation>学习率：用 {0} 时损失增大，{3} 步后从 {1} 变为 {2}；请不超过 {4}，或不设置</translation>
@@ -3041,22 +3422,6 @@
         <location filename="../../imgconv/learn/descent.py"/>
         <source>rate: {0} must be above 0</source>
         <translation>学习率：{0} 必须大于 0</translation>
-    </message>
-    <message>
-        <location filename="../../presets/three-small-blurs.toml"/>
-        <source>receptive-field</source>
-        <translation>感受野</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>redo</source>
-        <translation>重新施加</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>reflect</source>
-        <translation>反射（reflect）</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/walk.py"/>
@@ -3074,41 +3439,6 @@
         <translation>区域：{0}x{1} 像素太多，无法带数字显示；请取不超过 {2}x{3} 的部分</translation>
     </message>
     <message>
-        <location filename="../../presets/emboss-grey.toml"/>
-        <location filename="../../presets/emboss.toml"/>
-        <location filename="../../presets/engrave.toml"/>
-        <location filename="../../presets/relief.toml"/>
-        <source>relief</source>
-        <translation>浮雕</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>relu</source>
-        <translation>relu</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>replicate</source>
-        <translation>复制边缘（replicate）</translation>
-    </message>
-    <message>
-        <location filename="../../presets/average-pooling.toml"/>
-        <location filename="../../presets/strided-blur.toml"/>
-        <source>resize</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/parameters.py"/>
-        <source>rising</source>
-        <translation>上升对角（rising）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>root of the sum of squares</source>
-        <translation>平方和的平方根</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>share code: it does not begin with {0}</source>
         <translation>分享码：不以 {0} 开头</translation>
@@ -3124,39 +3454,9 @@
         <translation>分享码：{0} 个字符对一个预设来说太多</translation>
     </message>
     <message>
-        <location filename="../../presets/high-boost.toml"/>
-        <location filename="../../presets/local-contrast.toml"/>
-        <location filename="../../presets/sharpen-luminance.toml"/>
-        <location filename="../../presets/sharpen-strong.toml"/>
-        <location filename="../../presets/sharpen.toml"/>
-        <location filename="../../presets/unsharp-mask.toml"/>
-        <source>sharpen</source>
-        <translation>锐化</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/learn/model.py"/>
         <source>shift: {0},{1} moves the whole picture out of sight</source>
         <translation>平移：{0},{1} 把整张图片移出了视野</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>sigmoid</source>
-        <translation>sigmoid</translation>
-    </message>
-    <message>
-        <location filename="../../presets/blobs.toml"/>
-        <location filename="../../presets/difference-of-gaussians.toml"/>
-        <location filename="../../presets/difference.toml"/>
-        <location filename="../../presets/emboss-grey.toml"/>
-        <location filename="../../presets/engrave.toml"/>
-        <location filename="../../presets/gabor.toml"/>
-        <location filename="../../presets/high-pass.toml"/>
-        <location filename="../../presets/laplacian-of-gaussian.toml"/>
-        <location filename="../../presets/sobel-x.toml"/>
-        <location filename="../../presets/sobel-y.toml"/>
-        <location filename="../../presets/stretched-laplacian.toml"/>
-        <source>signed</source>
-        <translation>正负值</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/model.py"/>
@@ -3184,30 +3484,9 @@
         <translation>大小：{0}x{1} 要学习 {2} 个权重；最多 {3} 个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/batch/request.py"/>
-        <source>skip</source>
-        <translation>跳过（skip）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/batch/request.py"/>
-        <source>skipped</source>
-        <translation>已跳过</translation>
-    </message>
-    <message>
-        <location filename="../../presets/binomial-blur.toml"/>
-        <location filename="../../presets/gaussian-blur.toml"/>
-        <source>smooth</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>sqrt</source>
-        <translation>平方根（sqrt）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>square</source>
-        <translation>平方（square）</translation>
+        <location filename="../../imgconv/codecs/sources.py"/>
+        <source>source: {0} is neither a path nor the bytes of a file</source>
+        <translation>来源：{0} 既不是路径，也不是文件的字节</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/descent.py"/>
@@ -3218,38 +3497,6 @@
         <location filename="../../imgconv/codecs/sources.py"/>
         <source>strerror</source>
         <translation>strerror</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>stretch</source>
-        <translation>拉伸（stretch）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>stretch {0} ... {1} to {2} ... {3}</source>
-        <translation>把 {0} … {1} 拉伸到 {2} … {3}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/sheet.py"/>
-        <location filename="../../presets/strided-blur.toml"/>
-        <source>stride</source>
-        <translation>步幅</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>stride {0}</source>
-        <translation>步幅 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>sum / {0}</source>
-        <translation>总和 / {0}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>symmetric</source>
-        <translation>对称（symmetric）</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/fields.py"/>
@@ -3265,40 +3512,6 @@
         <location filename="../../imgconv/preset/fields.py"/>
         <source>tags: {0} is there twice</source>
         <translation>标签：{0} 出现了两次</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <source>tanh</source>
-        <translation>tanh</translation>
-    </message>
-    <message>
-        <location filename="../../presets/average-pooling.toml"/>
-        <location filename="../../presets/dark-border.toml"/>
-        <location filename="../../presets/depthwise-separable.toml"/>
-        <location filename="../../presets/difference.toml"/>
-        <location filename="../../presets/dilated-blur.toml"/>
-        <location filename="../../presets/hybrid-dilated-blur.toml"/>
-        <location filename="../../presets/identity.toml"/>
-        <location filename="../../presets/max-pooling.toml"/>
-        <location filename="../../presets/negative.toml"/>
-        <location filename="../../presets/shift.toml"/>
-        <location filename="../../presets/spread-bright.toml"/>
-        <location filename="../../presets/strided-blur.toml"/>
-        <location filename="../../presets/swap-red-blue.toml"/>
-        <location filename="../../presets/three-small-blurs.toml"/>
-        <source>teaching</source>
-        <translation>教学</translation>
-    </message>
-    <message>
-        <location filename="../../presets/blobs.toml"/>
-        <location filename="../../presets/detail-map.toml"/>
-        <location filename="../../presets/gabor-bank.toml"/>
-        <location filename="../../presets/gabor-energy.toml"/>
-        <location filename="../../presets/gabor.toml"/>
-        <location filename="../../presets/laws-texture.toml"/>
-        <location filename="../../presets/lines.toml"/>
-        <source>texture</source>
-        <translation>纹理</translation>
     </message>
     <message>
         <location filename="../../imgconv/filtering.py"/>
@@ -3351,16 +3564,6 @@
         <translation>文本是 UTF-16；请保存为 UTF-8</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/analysis.py"/>
-        <source>the weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/analysis.py"/>
-        <source>the weights of every filter</source>
-        <translation>每个滤波器的权重</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>there is no layer; write [[layers]] and type = "conv" below it</source>
         <translation>没有层；请写 [[layers]]，并在下面写 type = "conv"</translation>
@@ -3376,36 +3579,9 @@
         <translation>to：{0} 既不是 "sum" 也不是 "absolute"</translation>
     </message>
     <message>
-        <location filename="../../presets/channel-mixer.toml"/>
-        <location filename="../../presets/greyscale.toml"/>
-        <location filename="../../presets/negative.toml"/>
-        <source>tone</source>
-        <translation>色调</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>true or false</source>
-        <translation>是或否</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/preset/written.py"/>
         <source>type</source>
         <translation>类型</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>undo</source>
-        <translation>撤去</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask.</source>
-        <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -3438,41 +3614,9 @@
         <translation>workers：{0} 不是不小于 1 的整数</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/parameters.py"/>
-        <source>x</source>
-        <translation>x</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/parameters.py"/>
-        <source>x finds vertical edges, y horizontal ones; both gives two filters, for the gradient's magnitude.</source>
-        <translation>x：找竖直边缘；y：找水平边缘；both：给出两个滤波器，用于梯度幅值。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/kernels/parameters.py"/>
-        <source>y</source>
-        <translation>y</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <location filename="../../imgconv/layer_fields.py"/>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>zeros</source>
-        <translation>零（zeros）</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/preset/finding.py"/>
         <source>{0} (a file is given with its ending, .toml)</source>
         <translation>{0}（文件要带扩展名 .toml）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0} = {1} {2}: give {3}</source>
-        <translation>{0} = {1} {2}：请填{3}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0} = {1} {2}: give {3} ({4})</source>
-        <translation>{0} = {1} {2}：请填{3}（{4}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
@@ -3510,16 +3654,6 @@
         <translation>{0} 个特征图不是一张图片；请选择 --channels {1}</translation>
     </message>
     <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>{0} filter{1}</source>
-        <translation>{0} 个滤波器</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>{0} groups</source>
-        <translation>{0} 组</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/encoding.py"/>
         <source>{0} holds no timing; the {1} frames become pages</source>
         <translation>{0} 不含时间；{1} 帧变为页</translation>
@@ -3540,54 +3674,9 @@
         <translation>{0} 不是表；请写 [parameters.name]，并在下面写 default = 1</translation>
     </message>
     <message>
-        <location filename="../../imgconv/learn/advice.py"/>
-        <source>{0} of the pixels are saturated and were left out: what was cut off at black or white says nothing about the kernel.</source>
-        <translation>{0} 的像素已饱和，没有计入：在黑或白处被截断的值不含核的信息。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>{0} of the result</source>
-        <translation>结果占 {0}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/learn/advice.py"/>
-        <source>{0} of {1} weights are not determined by these pictures: {2}{3} (row, column last). Take a picture with more detail, a smaller size, or a symmetric kernel.</source>
-        <translation>这些图片无法确定 {1} 个权重中的 {0} 个：{2}{3}（末两项为行、列）。请用细节更多的图片、更小的核，或对称的核。</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/sheet.py"/>
-        <source>{0} rows, {1} columns: {2}</source>
-        <translation>{0} 行，{1} 列：{2}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>{0} the transfer curve</source>
-        <translation>{0}传递曲线</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/description.py"/>
-        <source>{0} to {1} ... {2} of white</source>
-        <translation>{0}到白的 {1} … {2} 倍</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/channels.py"/>
-        <source>{0} to {1} channels</source>
-        <translation>{0} 到 {1} 个通道</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>{0} x the result + {1} x the original</source>
-        <translation>{0} x 结果 + {1} x 原图</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/sources.py"/>
         <source>{0}, not a file</source>
         <translation>{0}，不是文件</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0}, then {1}</source>
-        <translation>{0}，然后{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -3618,11 +3707,6 @@
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0}: another program has just written it; it is kept</source>
         <translation>{0}：另一个程序刚刚写入了它；已保留</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/teaching/sheet.py"/>
-        <source>{0}: answers</source>
-        <translation>{0}：答案</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
@@ -3793,69 +3877,9 @@
         <translation>{0}：{1} 不能小于 {2}</translation>
     </message>
     <message>
-        <location filename="../../imgconv/kernels/analysis.py"/>
-        <source>{0}: {1} sum to {2}.</source>
-        <translation>{0}：{1}之和为 {2}。</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/limits.py"/>
         <source>{0}: {1} {2}, more than the {3} allowed; raise {4} if meant</source>
         <translation>{0}：{1} {2}，超过允许的 {3}；确有需要请提高 {4}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/plan.py"/>
-        <source>{0}; tiles of {1}x{2}</source>
-        <translation>{0}；图块 {1}x{2}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/pooling.py"/>
-        <source>{0}x{1} averages in {2}</source>
-        <translation>{0}x{1} 平均值（{2}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/banded.py"/>
-        <source>{0}x{1} banded matrix products in {2}</source>
-        <translation>{0}x{1} 带状矩阵乘法（{2}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/fourier.py"/>
-        <source>{0}x{1} by Fourier transforms of {2}x{3} in {4}</source>
-        <translation>{0}x{1}，用 {2}x{3} 傅里叶变换（{4}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0}x{1} convolve</source>
-        <translation>{0}x{1} 真卷积</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0}x{1} correlate</source>
-        <translation>{0}x{1} 互相关</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0}x{1} direct taps in {2}</source>
-        <translation>{0}x{1} 直接逐点乘加（{2}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/channels.py"/>
-        <source>{0}x{1} from {2} as matrix products in {3}</source>
-        <translation>{0}x{1}，{2}，用矩阵乘法（{3}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/fields.py"/>
-        <source>{0}x{1} integer taps in {2}</source>
-        <translation>{0}x{1} 整数逐点乘加（{2}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/pooling.py"/>
-        <source>{0}x{1} maxima in {2}</source>
-        <translation>{0}x{1} 最大值（{2}）</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/engines/separable.py"/>
-        <source>{0}x{1} of rank {2} as columns times rows in {3}</source>
-        <translation>{0}x{1}，秩 {2}，列乘行（{3}）</translation>
     </message>
 </context>
 <context>
@@ -5120,6 +5144,11 @@
         <location filename="../../gui/canvas.py"/>
         <source>Open, drop or paste a picture</source>
         <translation>打开、拖入或粘贴一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/file_actions.py"/>
+        <source>Opening {name}</source>
+        <translation>正在打开 {name}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas.py"/>
