@@ -4607,6 +4607,7 @@
         <translation>正在处理 {n} 个文件…</translation>
     </message>
     <message>
+        <location filename="../../gui/kernel_panel.py"/>
         <location filename="../../gui/measuring.py"/>
         <source>Filters</source>
         <translation>滤波器数</translation>
@@ -6205,6 +6206,11 @@
         <location filename="../../gui/insight.py"/>
         <source>odd (half a turn turns the signs)</source>
         <translation>奇对称（旋转 180° 后变号）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/kernel_panel.py"/>
+        <source>over input channels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/explaining.py"/>
