@@ -6210,7 +6210,7 @@
     <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>over input channels</source>
-        <translation type="unfinished"></translation>
+        <translation>输入通道数</translation>
     </message>
     <message>
         <location filename="../../gui/explaining.py"/>
