@@ -5096,6 +5096,16 @@
         <translation>递增的数</translation>
     </message>
     <message>
+        <location filename="../../gui/charts.py"/>
+        <source>Numbers, 3 × 3</source>
+        <translation>数字，3 × 3</translation>
+    </message>
+    <message>
+        <location filename="../../gui/charts.py"/>
+        <source>Numbers, two channels</source>
+        <translation>数字，两个通道</translation>
+    </message>
+    <message>
         <location filename="../../gui/geometry_panel.py"/>
         <source>Of a convolution made up, not of the layers</source>
         <translation>针对假设的卷积，而不是当前各层</translation>
@@ -5786,6 +5796,11 @@
         <location filename="../../gui/stepping.py"/>
         <source>Stripes</source>
         <translation>条纹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/charts.py"/>
+        <source>Stripes, 8 × 6</source>
+        <translation>条纹，8 × 6</translation>
     </message>
     <message>
         <location filename="../../gui/insight.py"/>
