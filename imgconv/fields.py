@@ -40,7 +40,7 @@ class Field:
     default : object
         REQUIRED where there is none. A default of None says that the field may be left out.
     minimum, maximum : float, optional
-        Both included. Of each side, for a size.
+        Both included. Of each side, for a size; the maximum of a text's characters.
     step : float, optional
         What one click on an arrow of a form changes.
     choices : tuple of str or int

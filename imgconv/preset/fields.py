@@ -14,6 +14,8 @@ FORMAT: Final = 1
 """The version of the format that this program writes; it reads this and every earlier one."""
 
 MAX_TAGS: Final = 16
+MAX_TAG: Final = 40
+"""Characters of a tag."""
 MAX_PARAMETERS: Final = 32
 MAX_LAYERS: Final = 64
 
@@ -44,7 +46,7 @@ def _tags(value: object) -> tuple[str, ...]:
         raise PresetError(f'tags: {short(value)} is not a list of words, such as ["sharpen", "detail"]')
     if len(value) > MAX_TAGS:
         raise PresetError(f"tags: {len(value)} are too many; at most {MAX_TAGS}")
-    check = _text("tags", 40, required=True)
+    check = _text("tags", MAX_TAG, required=True)
     tags = tuple(check(tag) for tag in value)
     if len(set(tags)) < len(tags):
         raise PresetError(f"tags: {quoted(max(tags, key=tags.count))} is there twice")
@@ -64,6 +66,7 @@ PRESET: Final = (
         "text",
         label="Name",
         help="What people call the effect.",
+        maximum=80,
         convert=_text("name", 80, required=True),
     ),
     Field(
@@ -72,15 +75,17 @@ PRESET: Final = (
         "",
         label="Description",
         help="One or two sentences: what it does to a picture, and what it is for.",
+        maximum=2000,
         convert=_text("description", 2000, lines=True),
     ),
-    Field("author", "text", "", label="Author", help="Who made it.", convert=_text("author", 80)),
+    Field("author", "text", "", maximum=80, label="Author", help="Who made it.", convert=_text("author", 80)),
     Field(
         "license",
         "text",
         "",
         label="Licence",
         help='An SPDX identifier, such as "CC0-1.0".',
+        maximum=80,
         convert=_text("license", 80),
     ),
     Field("tags", "tags", (), label="Tags", help="Words to find it by.", convert=_tags),
@@ -116,6 +121,6 @@ PARAMETER: Final = (
         label="Type",
         help="int allows whole numbers only.",
     ),
-    Field("label", "text", "", label="Label", help="The name in a form.", convert=_text("label", 80)),
+    Field("label", "text", "", maximum=80, label="Label", help="The name in a form.", convert=_text("label", 80)),
 )
 """The keys of a parameter's table, in the order in which they are written."""

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES, MAX_SIDE
 from imgconv.layers import LAYERS
-from imgconv.preset.fields import FORMAT, MAX_LAYERS, MAX_PARAMETERS, MAX_TAGS, PARAMETER, PRESET
+from imgconv.preset.fields import FORMAT, MAX_LAYERS, MAX_PARAMETERS, MAX_TAG, MAX_TAGS, PARAMETER, PRESET
 from imgconv.preset.written import PARAMETER_NAME
 
 Schema: TypeAlias = dict[str, Any]
@@ -16,6 +16,8 @@ Schema: TypeAlias = dict[str, Any]
 _REFERENCE: Final[Schema] = {"$ref": "#/$defs/reference"}
 _NUMBER: Final[Schema] = {"$ref": "#/$defs/number"}
 _NUMBER_FORMS: Final[list[Schema]] = [{"type": "number"}, _REFERENCE]
+_SHOWN: Final = r"^[^\x00-\x09\x0b-\x1f\x7f]*$"
+_SHOWN_WORDS: Final = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
 _WHOLE: Final[Schema] = {"anyOf": [{"type": "integer", "minimum": 0}, _REFERENCE]}
 
 
@@ -108,7 +110,15 @@ def _bounded(field: Field, kind: str) -> Schema:
         schema["minimum"] = field.minimum
     if field.maximum is not None:
         schema["maximum"] = field.maximum
+    if field.odd:
+        schema["not"] = {"multipleOf": 2}
     return schema
+
+
+def _text(field: Field) -> Schema:
+    """A text of some length that can be shown, and is not empty where it has to be there."""
+    schema: Schema = {"type": "string", "maxLength": field.maximum, "pattern": _SHOWN}
+    return schema | {"pattern": _SHOWN_WORDS} if field.required else schema
 
 
 def _size(field: Field) -> Schema:
@@ -139,9 +149,14 @@ def _kernel(_: Field) -> Schema:
 
 
 _KINDS: Final[dict[str, Callable[[Field], Schema]]] = {
-    "text": lambda _: {"type": "string"},
-    "tags": lambda _: {"type": "array", "items": {"type": "string"}, "maxItems": MAX_TAGS, "uniqueItems": True},
-    "number": lambda _: {"type": "number"},
+    "text": _text,
+    "tags": lambda _: {
+        "type": "array",
+        "items": {"type": "string", "maxLength": MAX_TAG, "pattern": _SHOWN_WORDS},
+        "maxItems": MAX_TAGS,
+        "uniqueItems": True,
+    },
+    "number": lambda field: {"type": "number"} | ({"exclusiveMinimum": 0} if field.name == "step" else {}),
     "choice": _choice,
     "bool": lambda _: {"type": "boolean"},
     "int": lambda field: {"anyOf": [_bounded(field, "integer"), _REFERENCE]},
@@ -150,6 +165,6 @@ _KINDS: Final[dict[str, Callable[[Field], Schema]]] = {
     "kernel": _kernel,
     "padding": _padding,
     "cell": lambda _: {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2},
-    "divisor": lambda _: {"anyOf": [{"const": "sum"}, *_NUMBER_FORMS]},
+    "divisor": lambda _: {"anyOf": [{"const": "sum"}, {"type": "number", "not": {"const": 0}}, _REFERENCE]},
     "bias": lambda _: {"anyOf": [*_NUMBER_FORMS, {"type": "array", "items": _NUMBER, "minItems": 1}]},
 }
