@@ -15,7 +15,7 @@ from imgconv.interchange import FORMATS, TARGETS, as_code, export_kernel, import
 from imgconv.placing import put
 from imgconv.preset import Preset, load_preset, preset_of, preset_to_toml, read_preset, save_preset
 from imgconv.preset.files import opened
-from imgconv.preset.finding import preset_name
+from imgconv.preset.finding import is_code, preset_name
 from imgconv.preset.reader import MAX_BYTES
 from imgconv.sharing import make_card, read_code, share_code
 
@@ -167,8 +167,8 @@ def _imported(source: str, format: str | None, name: str | None) -> Preset:
         with opened(Path(source)) as file:
             data = file.read(MAX_BYTES + 1)
         title = name or Path(source).stem
-    if format is None and data.lstrip()[:7].lower() == b"imgconv":
-        return read_code(data.decode("utf-8", "replace"))
+    if format is None and is_code(text := data.decode("utf-8-sig", "replace")):
+        return read_code(text)
     if format is None and data.lstrip().startswith(b"format"):
         return read_preset(data, "standard input" if source == PIPE else source)
     return import_kernel(data, format, name=title)

@@ -24,7 +24,7 @@ from imgconv.rational import Number, short
 FOLDER_VARIABLE: Final = "IMGCONV_PRESETS"
 SUFFIX: Final = ".toml"
 
-_CODE = re.compile(r"\s*imgconv\d+\s*:", re.IGNORECASE)
+_CODE = re.compile(r"[^\w./\\]*imgconv\d+\s*:", re.IGNORECASE)
 _NAME = re.compile(r"\w[\w-]{0,63}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
@@ -81,13 +81,18 @@ def load_preset(name_or_path: str | os.PathLike[str], /, **parameters: Number) -
 
 def _loaded(name_or_path: str | os.PathLike[str]) -> Preset:
     if isinstance(name_or_path, str):
-        if _CODE.match(name_or_path):
+        if is_code(name_or_path):
             from imgconv.sharing import read_code
 
             return read_code(name_or_path)
         if not _looks_like_path(name_or_path):
             return _by_name(name_or_path)
     return _from_file(Path(name_or_path))
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a share code, perhaps in quotation marks; a damaged one is one too."""
+    return _CODE.match(unicodedata.normalize("NFKC", text[:200])) is not None
 
 
 def _looks_like_path(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Share codes: a preset as a short text that survives chat programs and line wrapping.
 
 A code is ``imgconv1:`` and then, in base32 without padding, the preset's canonical TOML (UTF-8, raw deflate) and its
-CRC-32 in four bytes, most significant first. White space, unseen characters and case do not count.
+CRC-32 in four bytes, most significant first. White space, unseen characters and case do not count, nor do quotation
+marks around it, the signs of a quoted mail, and hyphens at the ends of lines.
 """
 
 from __future__ import annotations
@@ -55,15 +56,24 @@ def read_code(code: str) -> Preset:
     PresetError
         If the text is no code, or one that lost or changed a character on its way.
     """
-    if len(code) > _MAX_READ:
+    plain = unicodedata.normalize("NFKC", code[: _MAX_READ + 1])
+    if len(plain) > _MAX_READ:
         raise PresetError(f"share code: {len(code):,} characters are too many for a preset")
-    body = "".join(c for c in code if not c.isspace() and unicodedata.category(c) != "Cf").upper()
+    body = _bare(plain)
     newer = re.match(r"IMGCONV(\d+):", body)
     if newer and int(newer[1][:9]) > 1:
         raise PresetError("share code: it is of a newer kind than this imgconv reads; upgrade imgconv")
     if not body.startswith(PREFIX.upper()):
         raise PresetError(f"share code: it does not begin with {PREFIX}")
     return read_preset(_unpacked(body[len(PREFIX) :]), "share code")
+
+
+def _bare(text: str) -> str:
+    """Take off what programs for mail and chat put around and into a text: none of it is a character of a code."""
+    text = re.sub(r"^[>\s]+", "", text, flags=re.MULTILINE)  # the sign of a quoted mail
+    text = re.sub(r"-[ \t]*\r?\n", "", text)
+    text = "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cf", "Mn"})
+    return text.strip("\"'`<>()[]{}.,;\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb").upper()
 
 
 def _unpacked(body: str) -> bytes:

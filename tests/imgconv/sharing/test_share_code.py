@@ -41,6 +41,29 @@ def test_a_tuned_preset_keeps_its_values_through_chat_programs(name: str, data: 
     assert load_preset(code) == preset.tuned()
 
 
+DRESSED = {
+    "typographic quotation marks": "\u201c{code}\u201d",
+    "straight ones": '"{code}"',
+    "code in chat": "`{code}`",
+    "an address in angle brackets": "<{code}>",
+    "the end of a sentence": "{code}.",
+    "full width": "{wide}",
+    "a quoted mail": "> {head}\n> {tail}",
+    "hyphens at the ends of lines": "{head}-\r\n{tail}",
+    "joiners and selectors": "\ufeff{head}\u200d\ufe0f\u00ad{tail}",
+    "marks of direction": "\u202a{code}\u202c",
+}
+
+
+@pytest.mark.parametrize("form", DRESSED.values(), ids=DRESSED)
+def test_what_programs_put_around_a_code_does_no_harm(form: str) -> None:
+    code = share_code(load_preset("unsharp-mask"))
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
+    text = form.format(code=code, wide=wide, head=code[:50], tail=code[50:])
+    assert read_code(text) == load_preset("unsharp-mask")
+    assert load_preset(text) == load_preset("unsharp-mask")
+
+
 def test_the_format_is_what_its_documentation_says() -> None:
     preset = load_preset("sharpen")
     code = share_code(preset)
@@ -75,6 +98,7 @@ def test_a_damaged_code_says_so(data: st.DataObject) -> None:
         ("imgconv2:AAAA", "newer"),
         ("hello", "does not begin with imgconv1:"),
         ("imgconv1:" + "A" * 600_000, "too many for a preset"),
+        ("imgconv1:" + "\ufdfa" * 100_000, "too many for a preset"),
         (packed(b"\0" * 10_000_000), "longer than the 262,144 bytes"),
         (packed(b"format = 9"), "share code: format: 9 is newer"),
         (packed(b"name = 1"), 'share code: "format" is missing'),
