@@ -8,6 +8,7 @@ direct taps: a product with a padded zero would smear it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -78,12 +79,16 @@ class Carrier:
         """Whether a tile may be multiplied or transformed as a whole."""
         return self.request.source.kind != "f" or is_tame(window)
 
+    @cached_property
+    def _direct(self) -> DirectTaps:
+        """What computes the tiles that may not be multiplied; its recipes take long to write, once is enough."""
+        return DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
+
     def rough_tile(self, window: AnyArray, place: Place) -> Tile | None:
         """Compute a tile of a float image by direct taps if its values are not tame; None if they are."""
         if self.is_smooth(window):
             return None
-        wide = DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
-        bound = wide.bind(window.shape, Scratch())
+        bound = self._direct.bind(window.shape, Scratch())
         np.copyto(bound.window, window)
         return bound.compute(place)
 

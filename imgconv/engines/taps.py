@@ -68,9 +68,14 @@ class DirectTaps:
         one = (0.025 if self.source.kind == "f" else 0.035) * self.source.itemsize
         base = 0.45 if self.source.kind == "f" else 0.2
         cells = int(np.count_nonzero(request.kernel.weights))
-        # Floats share little: where they are many, an addition each is price enough, and their recipe takes long.
-        many = self.pending is None and cells > _MANY * request.kernel.filters
-        passes = cells if many else sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
+        if request.kernel.levels == 4 and request.kernel.weights[..., 0, 0].size > _MANY:
+            # A recipe for each pair of channels takes seconds; a product and an addition a tap is what most come to.
+            passes = 2 * cells
+        elif self.pending is None and cells > _MANY * request.kernel.filters:
+            # Floats share little: where they are many, an addition each is price enough, and their recipe takes long.
+            passes = cells
+        else:
+            passes = sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
         spread = 1.0
         if request.stride != (1, 1):
             # Views that skip samples are read one by one, but there are fewer outputs.
@@ -111,10 +116,13 @@ class DirectTaps:
             tile.view[...] += np.array([float(b) for b in self.request.bias], dtype=tile.flat.dtype)
         return tile
 
+    @cached_property
+    def _wide(self) -> DirectTaps:
+        return DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
+
     def _in_float64(self, window: AnyArray, place: Place) -> Tile:
         """Compute a tile whose values could overflow float32 on the way, though its results may not."""
-        wide = DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
-        bound = wide.bind(window.shape, Scratch())
+        bound = self._wide.bind(window.shape, Scratch())
         np.copyto(bound.window, window)
         return bound.compute(place)
 

@@ -5,11 +5,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from imgconv.engines.taps import DirectTaps
 from imgconv.errors import ImgconvError
 from imgconv.execute import run
 from imgconv.layers import Activation, Conv, MaxPool
 from imgconv.pipeline import Pipeline
-from imgconv.plan import compute_dtype, make_plan
+from imgconv.plan import compute_dtype, conv_request, make_plan
 
 SHARPEN = Conv([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 UINT8 = np.dtype(np.uint8)
@@ -85,3 +86,12 @@ def test_a_window_beyond_memory_is_refused_before_anything_is_computed():
 def test_an_unknown_method():
     with pytest.raises(ImgconvError, match=r"^method: 'magic' is not known; use one of \"taps\""):
         make_plan(Pipeline([SHARPEN]), (5, 5, 1), UINT8, method="magic")
+
+
+@pytest.mark.parametrize("dtype", ["float32", "uint8", "int64"])
+def test_a_layer_of_many_channels_is_priced_without_writing_its_recipes(dtype):
+    weights = np.random.default_rng(0).integers(-9, 10, size=(48, 48, 3, 3))
+    request = conv_request(Conv(weights), 48, np.dtype(dtype), compute_dtype(np.dtype(dtype)), 1.0)
+    taps = DirectTaps(request)
+    assert taps.cost > 48
+    assert "recipes" not in vars(taps)
