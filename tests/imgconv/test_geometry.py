@@ -148,10 +148,10 @@ def test_paddings(value, standard):
     [
         ("SAME", '^padding: \'SAME\' is not known; use "same", "valid", "full"'),
         (-1, "^padding: -1 must be 0 or more"),
-        (1.5, "^padding: 1.5 is neither a whole number nor"),
+        (1.5, "^padding: 1.5 is not known; use"),
         (((1, 2, 3), (4, 5)), r"^padding \(top, bottom\): \(1, 2, 3\) is neither"),
         (((1, 2), (4, -5)), r"^padding \(left, right\): \(4, -5\) must be 0 or more"),
-        (None, "^padding: None is neither"),
+        (None, "^padding: None is not known; use"),
     ],
 )
 def test_what_is_no_padding(value, message):

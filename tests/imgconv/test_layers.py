@@ -136,7 +136,7 @@ def test_what_is_no_number(number):
         (lambda: MaxPool(2, 0), "^stride: 0 must be 1 or more"),
         (lambda: MaxPool(2, padding=2), r"^padding: 2 in height must be less than the window's extent of 2"),
         (lambda: MaxPool((9, 2), padding=(0, 2)), r"^padding: 2 in width must be less than the window's extent of 2"),
-        (lambda: MaxPool(2, padding="same"), "^padding: 'same' is not known; use a number"),
+        (lambda: MaxPool(2, padding="same"), "^padding: 'same' is not known; use p, "),
         (lambda: MaxPool(2, ceil_mode=1), "^ceil_mode: 1 is neither true nor false"),
         (lambda: MaxPool(2, dilation=0), "^dilation: 0 must be 1 or more"),
         (lambda: AvgPool(2, count_include_pad=None), "^count_include_pad: None is neither true nor false"),
