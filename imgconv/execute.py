@@ -35,7 +35,7 @@ from imgconv.rational import short
 Progress: TypeAlias = Callable[[int, int], None]
 Cancel: TypeAlias = Callable[[], bool]
 # A second thread costs more than it brings below this many samples.
-_SMALL = 1 << 16
+_SMALL = 1 << 18
 
 
 def run(

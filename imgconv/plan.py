@@ -39,6 +39,8 @@ _BUFFERS = 3
 _TAP_ROW = 12288
 _PRODUCT_ROW = 3072
 _LOWEST = 16
+# Tiles that keep a few threads busy to the end, and samples in one below which it costs more than it brings.
+_ENOUGH, _WORTHWHILE = 8, 1 << 16
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # float32 holds values up to here with room for a sum or a product on the way.
@@ -312,10 +314,10 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     """Choose a tile whose window, sums and one more buffer fit the budget."""
     height, width = steps[-1].out_shape[:2]
     hints = [step.engine.tile_hint for step in steps if isinstance(step.engine, Fourier)]
-    if len(steps) == 1 and isinstance(steps[0].engine, Banded):
-        hints = [steps[0].engine.tile_hint]
     if hints and budget >= BUDGET:
         return min(height, max(h for h, _ in hints)), min(width, max(w for _, w in hints))
+    if len(steps) == 1 and isinstance(steps[0].engine, Banded) and budget >= BUDGET:
+        return _evened(steps[0].engine.tile_hint, steps[0].out_shape)
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
     channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
     items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
@@ -326,7 +328,16 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     products = any(step.engine is not None and step.engine.uses_blas for step in steps)
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
-    return min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide
+    return _evened((min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide), steps[-1].out_shape)
+
+
+def _evened(tile: Pair, shape: Shape) -> Pair:
+    """Make the tiles equally large, and enough of them for some threads unless they would be very small."""
+    height, width, channels = shape
+    across = -(-width // tile[1])
+    worthwhile = height * width * channels // _WORTHWHILE
+    down = max(-(-height // tile[0]), min(-(-_ENOUGH // across), worthwhile, height))
+    return -(-height // down), -(-width // across)
 
 
 def _held(engine: Engine, item: int) -> float:
