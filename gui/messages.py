@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from imgconv.errors import ImgconvError
 
-from .words import told_error, tr
+from .words import told, told_error, tr
 
 LOG = logging.getLogger("imgconv.gui")
 
@@ -26,7 +26,7 @@ def sentence(error: BaseException) -> str:
         return told_error(error)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}"
+        return f"{where}{told(str(error.strerror or error))}"
     if isinstance(error, MemoryError):
         return tr("There is not enough memory for this; close other programs, or use a smaller picture or kernel")
     return tr(

@@ -149,6 +149,9 @@ def _in_parts(text: str) -> str:
         shown = [_told(part) for part in parts] if len(parts) > 1 else parts
         if shown != parts:
             return joint.join(shown)
+    head, colon, rest = text.partition(": ")
+    if colon and (shown_rest := _told(rest)) != rest:
+        return f"{_told(head)}：{shown_rest}"
     return ""
 
 

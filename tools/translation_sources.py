@@ -51,11 +51,7 @@ REFUSALS = (
     "imgconv/batch/report.py",
     "imgconv/batch/request.py",
     "imgconv/borders.py",
-    "imgconv/codecs/atomic.py",
-    "imgconv/codecs/limits.py",
-    "imgconv/codecs/reading.py",
-    "imgconv/codecs/sources.py",
-    "imgconv/codecs/writing.py",
+    "imgconv/codecs/*.py",
     "imgconv/execute.py",
     "imgconv/explain/*.py",
     "imgconv/fields.py",
@@ -100,6 +96,18 @@ PIECES = (
     "{0}, then {1}",
 )
 """What the core puts together from words, which no other language has in this order."""
+
+SYSTEM = (
+    "No such file or directory",
+    "Permission denied",
+    "Is a directory",
+    "Not a directory",
+    "No space left on device",
+    "Read-only file system",
+    "File name too long",
+    "File exists",
+)
+"""What a file system says most, in English whatever the language of the system is."""
 
 _LEAST_LITERAL = 4
 
@@ -182,6 +190,7 @@ def sentences() -> Iterator[tuple[str, str]]:
                 if isinstance(node, ast.FunctionDef) and node.name in functions:
                     yield from ((_name(path), text) for text in _texts(node.body[bool(ast.get_docstring(node)) :]))
     yield from (("imgconv/fields.py", text) for text in PIECES)
+    yield from (("imgconv/errors.py", text) for text in SYSTEM)
 
 
 def errors() -> Iterator[tuple[str, str]]:

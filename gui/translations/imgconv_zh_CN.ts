@@ -479,6 +479,16 @@
         <translation>交换第一个和最后一个通道：把 RGB 当作 BGR 读时图片的样子。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>File name too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>Fill in</source>
         <translation>填写</translation>
@@ -658,6 +668,11 @@
         <location filename="../../imgconv/interchange/formats.py"/>
         <source>ImageMagick</source>
         <translation>ImageMagick</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>Is a directory</source>
+        <translation>这是文件夹</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -866,6 +881,16 @@
         <translation>没有这种形式的线性滤波器能完全解释这些图片：还剩 {0} 级（共 255 级，R² {1}）。可以试试{2}。中值、色调曲线、噪声、JPEG 压缩等不是邻域加权和的效果，没有核。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/learn/advice.py"/>
         <source>No weight is determined by these pictures: they have too little detail. The smallest weights that fit are written down; take a picture with more detail, such as noise.</source>
         <translation>这些图片无法确定任何权重：细节太少。写下的是能拟合的最小权重；请用细节更多的图片，例如噪声。</translation>
@@ -874,6 +899,11 @@
         <location filename="../../presets/noise-map.toml"/>
         <source>Noise map</source>
         <translation>噪声图</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
     </message>
     <message>
         <location filename="../../imgconv/interchange/formats.py"/>
@@ -957,6 +987,11 @@
         <translation>铅笔素描</translation>
     </message>
     <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>Phase</source>
         <translation>相位</translation>
@@ -1025,6 +1060,11 @@
         <location filename="../../imgconv/learn/fields.py"/>
         <source>Rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/errors.py"/>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
     </message>
     <message>
         <location filename="../../presets/channel-mixer.toml"/>
@@ -2700,6 +2740,11 @@
         <translation>{0}x{1} 的核太大，无法逐步演示；请用不超过 {2}x{3} 的核</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>AVIF is written with loss here; for none write a lossless WebP, a PNG or a TIFF</source>
+        <translation>这里写的 AVIF 是有损的；要无损请写无损 WebP、PNG 或 TIFF</translation>
+    </message>
+    <message>
         <location filename="../../gui/comparing.py"/>
         <source>Both sides have the same settings; choose something else for one of them</source>
         <translation>两边的设置相同；请为其中一边另选</translation>
@@ -2738,6 +2783,16 @@
         <location filename="../../gui/document.py"/>
         <source>Layer {0} ({1}): {2}</source>
         <translation>第 {0} 层（{1}）：{2}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/opencv.py"/>
+        <source>OpenCV does not encode {0}x{1} pixels as AVIF</source>
+        <translation>OpenCV 无法把 {0}x{1} 像素编码为 AVIF</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/opencv.py"/>
+        <source>OpenCV does not encode {0}x{1} pixels as {2}</source>
+        <translation>OpenCV 无法把 {0}x{1} 像素编码为 {2}</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/pdf.py"/>
@@ -2780,14 +2835,79 @@
         <translation>粘贴或拖入的内容里没有图片、预设、分享码或核</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>a GIF's pixels are opaque or transparent, these are partly; write a WebP or PNG</source>
+        <translation>GIF 的像素只能不透明或全透明，这里有半透明；请写成 WebP 或 PNG</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>a JPEG of {0} bits a sample, which is not read</source>
+        <translation>每样本 {0} 位的 JPEG，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>a JPEG of {0} components, which is not read</source>
+        <translation>有 {0} 个分量的 JPEG，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>a JPEG of {0} scans, which is not read; some ten are usual</source>
+        <translation>有 {0} 次扫描的 JPEG，不能读取；通常只有十来次</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>a TIFF of compression {0}, which is not read at this depth</source>
+        <translation>压缩方式 {0} 的 TIFF，在这种位深下不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>a TIFF of photometric interpretation {0} with {1} samples of {2} bits (sample format {3}), which is not read</source>
+        <translation>光度解释 {0}、{1} 个 {2} 位样本（样本格式 {3}）的 TIFF，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>a TIFF of predictor {0}, which is not read</source>
+        <translation>预测器 {0} 的 TIFF，不能读取</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>a TIFF of {0} bits in compression {1}, which is not read</source>
         <translation>{0} 位、压缩方式 {1} 的 TIFF，不能读取</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>a TIFF of {0} samples a pixel, which is not read; 1 to 4 are</source>
+        <translation>每像素 {0} 个样本的 TIFF，不能读取；1 到 4 个可以</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>a TIFF of {0} where 0 is white, which is not read</source>
+        <translation>以 0 为白的 {0} TIFF，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>a TIFF with its bits in reverse order, which is not read at this depth</source>
+        <translation>位序相反的 TIFF，在这种位深下不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>a directory of {0} fields</source>
+        <translation>一个目录有 {0} 个字段</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>a field of {0} bytes</source>
+        <translation>一个字段有 {0} 字节</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/sources.py"/>
         <source>a folder, not a file</source>
         <translation>这是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>a lossless or hierarchical JPEG, which is not read</source>
+        <translation>无损或分层 JPEG，不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/making.py"/>
@@ -2805,6 +2925,11 @@
         <translation>指向上级文件夹的符号链接；请删除</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>a white level of {0} is not that of {1} files; scale the pixels to {2} first</source>
+        <translation>白电平 {0} 不是 {1} 文件的；请先把像素缩放到 {2}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>a {0} of {1} pixels, which is not read</source>
         <translation>像素为 {1} 的 {0}，不能读取</translation>
@@ -2820,6 +2945,11 @@
         <translation>alpha："{0}" 把 alpha 当作通道滤波，但滤波器需要 3 个通道；请用 "keep"</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/avif.py"/>
+        <source>an AVIF of {0} bits is {1}, or 4:4:4 with --quality 100</source>
+        <translation>{0} 位的 AVIF 只能是 {1}，或以 --quality 100 用 4:4:4</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/pillow_write.py"/>
         <source>an animated AVIF repeats for ever; its {0} plays are not kept</source>
         <translation>动画 AVIF 无限循环；不保留它的 {0} 次播放</translation>
@@ -2828,6 +2958,17 @@
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>an animated {0} of {1} pixels, which is not read</source>
         <translation>像素为 {1} 的 {0} 动画，不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/formats.py"/>
+        <source>an empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/container.py"/>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>an empty image of {0}x{1}</source>
+        <translation>{0}x{1} 的空图像</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
@@ -2895,9 +3036,172 @@
         <translation>通道：处理前的图片有 {0} 个，处理后有 {1} 个；请求混合通道的核（channels "full"），或转换其中一张图片</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/options.py"/>
+        <source>channels: {0} is not one of {1}</source>
+        <translation>channels：{0} 不是 {1} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>cut short or damaged: a marker is missing before the first scan</source>
+        <translation>文件不完整或已损坏：第一次扫描之前缺少标记</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/webp.py"/>
+        <source>cut short: a chunk lies past the end</source>
+        <translation>文件不完整：有数据块在文件末尾之后</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>cut short: a directory or its data lies past the end</source>
+        <translation>文件不完整：目录或其数据在文件末尾之后</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>cut short: a strip of {0} bytes where {1} are needed</source>
+        <translation>文件不完整：条带有 {0} 字节，需要 {1} 字节</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>cut short: it ends before the first scan</source>
+        <translation>文件不完整：在第一次扫描之前就结束了</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/webp.py"/>
+        <source>cut short: it is smaller than it says</source>
+        <translation>文件不完整：比它声明的小</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>cut short: no end chunk</source>
+        <translation>文件不完整：没有结束数据块</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/gif.py"/>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>cut short: no end marker</source>
+        <translation>文件不完整：没有结束标记</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>cut short: pixels lie past the end</source>
+        <translation>文件不完整：像素在文件末尾之后</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>cut short: {0} bytes cannot hold {1}x{2} pixels</source>
+        <translation>文件不完整：{0} 字节放不下 {1}x{2} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>cut short: {0} of {1} frames</source>
+        <translation>文件不完整：{1} 帧中只有 {0} 帧</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>cut short: {0} of {1} numbers</source>
+        <translation>文件不完整：{1} 个数中只有 {0} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: a level above its maximum of {0}</source>
+        <translation>已损坏：有超过最大值 {0} 的级</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: a maximum of {0}</source>
+        <translation>已损坏：最大值为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/deflate.py"/>
+        <source>damaged: a strip does not decompress</source>
+        <translation>已损坏：有一条数据无法解压</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>damaged: a strip does not decompress ({0}), or {1} is not built in</source>
+        <translation>已损坏：有一条数据无法解压（{0}），或没有内置 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/gif.py"/>
+        <source>damaged: an unknown block (0x{0})</source>
+        <translation>已损坏：未知的数据块（0x{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>damaged: colour type {0} at {1} bits</source>
+        <translation>已损坏：颜色类型 {0}，{1} 位</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>damaged: it does not say where its pixels are</source>
+        <translation>已损坏：没有说明像素在哪里</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>damaged: its fields take the same bytes many times over</source>
+        <translation>已损坏：它的字段多次使用同样的字节</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: its header is not made of numbers</source>
+        <translation>已损坏：头部不是数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: its header lacks WIDTH, HEIGHT, DEPTH or MAXVAL</source>
+        <translation>已损坏：头部缺少 WIDTH、HEIGHT、DEPTH 或 MAXVAL</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: its pixels are not 0 and 1</source>
+        <translation>已损坏：像素不是 0 和 1</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: its pixels are not numbers</source>
+        <translation>已损坏：像素不是数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/opencv.py"/>
+        <source>damaged: its pixels do not decode</source>
+        <translation>已损坏：像素无法解码</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/turbojpeg.py"/>
+        <source>damaged: its pixels do not decode ({0})</source>
+        <translation>已损坏：像素无法解码（{0}）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: no end of its header</source>
+        <translation>已损坏：头部没有结束</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>damaged: pixels of shape {0} where {1} were announced</source>
         <translation>已损坏：像素形状为 {0}，而文件声明为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>damaged: the checksum of a chunk ({0}) is wrong</source>
+        <translation>已损坏：数据块（{0}）的校验和不对</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>damaged: tiles of {0}x{1} for {2}x{3} pixels</source>
+        <translation>已损坏：{2}x{3} 像素却用 {0}x{1} 的图块</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>damaged: {0} of {1} strips or tiles</source>
+        <translation>已损坏：{1} 个条带或图块中只有 {0} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/avif.py"/>
+        <source>damaged: {0} where {1} bits a sample were announced</source>
+        <translation>已损坏：{0}，而声明的是每样本 {1} 位</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
@@ -2956,6 +3260,11 @@
         <translation>除数：{0} 不是绝对值小于 2^31 的非零整数</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/frames.py"/>
+        <source>durations: {0} for {1} images of kind "{2}"</source>
+        <translation>时长：{1} 幅 "{2}" 图像给了 {0} 个</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>filter {0} has only zero weights: nothing can be scaled to 1</source>
         <translation>滤波器 {0} 的权重全为零：无法缩放到 1</translation>
@@ -2991,6 +3300,11 @@
         <translation>format：{0} 不是版本号；请写 format = {1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/formats.py"/>
+        <source>format: {0} is not written; use one of {1}</source>
+        <translation>格式：不能写 {0}；请用 {1} 之一</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>grid: {0} must be 1 or more a side</source>
         <translation>grid：{0} 每边必须不小于 1</translation>
@@ -3009,6 +3323,11 @@
         <location filename="../../imgconv/layers.py"/>
         <source>groups: {0} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has {1} and already runs on every channel by itself</source>
         <translation>分组：{0} 需要四层嵌套的核 (c_out, c_in / groups, kh, kw)；这个核有 {1} 层，本来就逐通道作用</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/frames.py"/>
+        <source>images: {0} do not make frames of kind "{1}"</source>
+        <translation>图像：{0} 幅不能组成 "{1}" 类的帧</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -3031,6 +3350,11 @@
         <translation>它的 EXIF 已损坏，已略去</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/exif.py"/>
+        <source>its EXIF is no classic TIFF structure</source>
+        <translation>它的 EXIF 不是经典的 TIFF 结构</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/color_profiles.py"/>
         <source>its ICC profile is damaged and is left out</source>
         <translation>它的 ICC 特性文件已损坏，已略去</translation>
@@ -3044,6 +3368,11 @@
         <location filename="../../imgconv/codecs/png.py"/>
         <source>its description of colours (cICP) is left out</source>
         <translation>它的颜色描述（cICP）已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>its directories form a loop</source>
+        <translation>它的目录形成了循环</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/names.py"/>
@@ -3297,6 +3626,36 @@
         <translation>name_or_path：{0} 既不是预设名称，也不是路径</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/ifd.py"/>
+        <source>no TIFF structure</source>
+        <translation>不是 TIFF 结构</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/jpeg.py"/>
+        <source>no frame header before the first scan</source>
+        <translation>第一次扫描之前没有帧头</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/gif.py"/>
+        <source>no frame in it</source>
+        <translation>其中没有帧</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>no header chunk</source>
+        <translation>没有头部数据块</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/formats.py"/>
+        <source>no image of a format that is read; those are {0}</source>
+        <translation>不是能读取的图像格式；能读取的有 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>no page in it, or more than {0}</source>
+        <translation>其中没有页，或超过 {0} 页</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>not a preset: arrays or tables are nested too deep</source>
         <translation>不是预设：数组或表嵌套太深</translation>
@@ -3389,6 +3748,11 @@
         <translation>路径：{0} 不是路径</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/pillow.py"/>
+        <source>pixels of a kind that is not read ({0})</source>
+        <translation>像素类型不能读取（{0}）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/finding.py"/>
         <source>preset</source>
         <translation>预设</translation>
@@ -3414,6 +3778,11 @@
         <translation>预设：{0} 已经存在；请换个名称，或允许替换</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/options.py"/>
+        <source>quality: {0} is not a whole number from 1 to 100</source>
+        <translation>质量：{0} 不是 1 到 100 的整数</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/learn/descent.py"/>
         <source>rate: with {0} the loss grows, from {1} to {2} after {3} steps; use at most {4}, or leave it out</source>
         <translation>学习率：用 {0} 时损失增大，{3} 步后从 {1} 变为 {2}；请不超过 {4}，或不设置</translation>
@@ -3437,6 +3806,11 @@
         <location filename="../../imgconv/teaching/walk.py"/>
         <source>region: {0}x{1} pixels are too many to show with their numbers; take a part of at most {2}x{3}</source>
         <translation>区域：{0}x{1} 像素太多，无法带数字显示；请取不超过 {2}x{3} 的部分</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>samples of different kinds in one pixel (bits {0}), which are not read</source>
+        <translation>一个像素中有不同类型的样本（位数 {0}），不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -3499,6 +3873,11 @@
         <translation>strerror</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/options.py"/>
+        <source>subsampling: {0} is not one of {1}</source>
+        <translation>色度抽样：{0} 不是 {1} 之一</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/fields.py"/>
         <source>tags: {0} are too many; at most {1}</source>
         <translation>标签：{0} 个太多；最多 {1} 个</translation>
@@ -3529,9 +3908,19 @@
         <translation>编码出的 {0} 读回为 {2} 的 {1}</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/tiff_write.py"/>
+        <source>the file would pass the 4 GB of TIFF</source>
+        <translation>文件会超过 TIFF 的 4 GB</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/batch/listing.py"/>
         <source>the folder cannot be read: {0}</source>
         <translation>无法读取文件夹：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>the frames of an animation must have one size</source>
+        <translation>动画的各帧大小必须相同</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
@@ -3639,9 +4028,19 @@
         <translation>{0} 无法保存 {1}；已略去</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} cannot hold {1}; use {2}</source>
+        <translation>{0} 无法保存 {1}；请用 {2}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/sharing/carried.py"/>
         <source>{0} carries no preset; a picture sent as a photo loses it: send it as a file</source>
         <translation>{0} 不含预设；作为照片发送的图片会丢失预设：请作为文件发送</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>{0} channels; 1 to 4 are read</source>
+        <translation>{0} 个通道；只能读取 1 到 4 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/color_profiles.py"/>
@@ -3659,6 +4058,21 @@
         <translation>{0} 不含时间；{1} 帧变为页</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} holds no transparency; write a PNG, WebP or TIFF, or flatten the image first</source>
+        <translation>{0} 不支持透明；请写成 PNG、WebP 或 TIFF，或先合并图像</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} holds one picture, these are {1} {2}; write {3}</source>
+        <translation>{0} 只存一张图片，这里有 {1} {2}；请写成 {3}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/encoding.py"/>
+        <source>{0} holds sides up to {1}, these are {2}x{3}</source>
+        <translation>{0} 的边长最多 {1}，这里是 {2}x{3}</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_editing.py"/>
         <source>{0} is more than one number; paste it with the grid selected instead</source>
         <translation>{0} 不止一个数；请选中网格后粘贴</translation>
@@ -3674,9 +4088,19 @@
         <translation>{0} 不是表；请写 [parameters.name]，并在下面写 default = 1</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/pillow_write.py"/>
+        <source>{0} shows a frame for up to {1} ms, this is to last {2}</source>
+        <translation>{0} 的每帧最长 {1} 毫秒，这里要 {2}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/sources.py"/>
         <source>{0}, not a file</source>
         <translation>{0}，不是文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/settings.py"/>
+        <source>{0}: [limits]: {1}</source>
+        <translation>{0}：[limits]：{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -3749,9 +4173,24 @@
         <translation>{0}：它的 {1} 个权重太多；一个预设的所有核合计最多 {2} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/settings.py"/>
+        <source>{0}: larger than {1} KB</source>
+        <translation>{0}：超过 {1} KB</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/settings.py"/>
+        <source>{0}: limits is no table; write [limits]</source>
+        <translation>{0}：limits 不是表；请写 [limits]</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/files.py"/>
         <source>{0}: no file can have this name</source>
         <translation>{0}：文件不能用这个名称</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/settings.py"/>
+        <source>{0}: no valid TOML ({1})</source>
+        <translation>{0}：不是有效的 TOML（{1}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/batch/plan.py"/>
@@ -3787,6 +4226,11 @@
         <location filename="../../imgconv/batch/report.py"/>
         <source>{0}: the report cannot be written: {1}</source>
         <translation>{0}：无法写入报告：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/formats.py"/>
+        <source>{0}: the suffix {1} names no format that is written; use one of {2}</source>
+        <translation>{0}：扩展名 {1} 不是能写的格式；请用 {2} 之一</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/files.py"/>
@@ -3865,6 +4309,11 @@
         <location filename="../../imgconv/learn/model.py"/>
         <source>{0}: {1} is not known; use one of {2}</source>
         <translation>{0}：未知的 {1}；请用 {2} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/settings.py"/>
+        <source>{0}: {1} is not known{2}</source>
+        <translation>{0}：未知的 {1}{2}</translation>
     </message>
     <message>
         <location filename="../../imgconv/geometry.py"/>
