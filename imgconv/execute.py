@@ -27,6 +27,7 @@ from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
+from imgconv.footprint import most_threads
 from imgconv.geometry import Region, Span
 from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.plan import Plan, Step
@@ -87,7 +88,8 @@ def run_all(
 ) -> None:
     """Do what `run` does with images that are already bound to the plan."""
     wanted = window or ((0, plan.out_shape[0]), (0, plan.out_shape[1]))
-    grid = _grid(plan, wanted)
+    # Tiles in the middle read the largest windows: begun with them, no buffer has to grow.
+    grid = sorted(_grid(plan, wanted), key=lambda region: 0 in (region[0][0], region[1][0]))
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
             inner = list(tiles(step.in_shape[:2], plan.tile))
@@ -138,12 +140,16 @@ def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress 
             raise ImgconvError(f"{name}: {short(function)} is not a function")
     if len(jobs) * min(plan.tile[0], plan.out_shape[0]) * plan.tile[1] * plan.out_shape[2] < _SMALL:
         count = 1
+    count = min(count, len(jobs))
+    memory = Memory()
+    if count > 1:
+        count = min(count, most_threads(plan, memory))
     crew = _Crew(jobs, progress, cancel)
     with single_threaded_blas(plan.uses_blas):
-        threads = [threading.Thread(target=crew.work, daemon=True) for _ in range(min(count, len(jobs)) - 1)]
+        threads = [threading.Thread(target=crew.work, daemon=True) for _ in range(count - 1)]
         for thread in threads:
             thread.start()
-        crew.work()
+        crew.work(memory)
         for thread in threads:
             thread.join()
     if crew.failure is not None:
@@ -160,8 +166,8 @@ class _Crew:
         self._lock = threading.Lock()
         self.failure: BaseException | None = None
 
-    def work(self) -> None:
-        memory = Memory()
+    def work(self, memory: Memory | None = None) -> None:
+        memory = memory or Memory()
         try:
             with np.errstate(all="ignore"):
                 while (job := self._next()) is not None:
@@ -217,6 +223,10 @@ class Memory:
         self._bound.clear()
         self._steps.clear()
         self._arena.release()
+
+    def nbytes(self, more: int = 0) -> int:
+        """Return the bytes held, and what small buffers of `more` bytes would add."""
+        return self._arena.nbytes(more)
 
     @cached_property
     def apart(self) -> Memory:

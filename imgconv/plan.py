@@ -315,7 +315,7 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     height, width = steps[-1].out_shape[:2]
     hints = [step.engine.tile_hint for step in steps if isinstance(step.engine, Fourier)]
     if hints and budget >= BUDGET:
-        return min(height, max(h for h, _ in hints)), min(width, max(w for _, w in hints))
+        return _even(height, max(h for h, _ in hints)), _even(width, max(w for _, w in hints))
     if len(steps) == 1 and isinstance(steps[0].engine, Banded) and budget >= BUDGET:
         return _evened(steps[0].engine.tile_hint, steps[0].out_shape)
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
@@ -343,3 +343,8 @@ def _evened(tile: Pair, shape: Shape) -> Pair:
 def _held(engine: Engine, item: int) -> float:
     """Bytes that an engine keeps for each sample of a tile."""
     return engine.held if isinstance(engine, Banded) else _BUFFERS / 2 * item
+
+
+def _even(length: int, most: int) -> int:
+    """Cut a length into as few pieces as may be, all alike, so that one spectrum serves them all."""
+    return -(-length // -(-length // most))

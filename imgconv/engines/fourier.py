@@ -11,23 +11,34 @@ A. V. Oppenheim and R. W. Schafer, "Discrete-Time Signal Processing", 3rd editio
 from __future__ import annotations
 
 import math
-from typing import Any
+import threading
+from itertools import product
+from typing import Any, Final
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
 from imgconv.engines.carrier import Carrier, absolute_limit
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.scratch import Scratch
 from imgconv.geometry import Pair
 
 _SMALLEST_KERNEL = 64
-_LENGTHS = (256, 384, 512, 768, 1024)
+# Window lengths, and the nanoseconds that a transform there and back takes for a sample of a window of that side. Short
+# ones leave the threads too little to do in a call.
+_LENGTHS = {256: 5.4, 384: 5.2, 512: 5.0, 768: 5.5, 1024: 6.0}
+# Beyond this extent half a window of 1024 is not tile any more.
+_LONGEST = 512
 # A transform's error as a part of sum|k| x max|x|, in units of the machine epsilon. The largest seen over random,
-# smooth, alternating and single-spike kernels of 9 to 101 on random and constant images was 3.8.
+# smooth, alternating and single-spike kernels of 9 to 501 on random, constant, alternating and half-lit images was 6.0.
 _ERROR = 12.0
 # Exact sums leave the transform this near to whole numbers, and are rounded to them.
 _WHOLE = 0.25
+# With the plain norms NumPy multiplies by a Python 1, and for that computes float32 in float64 at a quarter of the
+# speed. The factors of "ortho" are floats of the transform's own type.
+_NORM: Final = "ortho"
+# Columns of a filter's spectrum that are transformed at once, in float64.
+_COLUMNS = 64
 
 
 class Fourier:
@@ -43,9 +54,13 @@ class Fourier:
         rough = request.exact and _error(request, np.dtype(np.float32)) > _WHOLE
         self.transform = np.dtype(np.float64) if rough else carrier.dtype
         self.carrier = carrier
-        self.source = self.transform
+        # Small integers stay as they are until their plane is transformed.
+        narrow = request.source.kind in "iu" and request.source.itemsize < self.transform.itemsize
+        self.source = request.source if narrow else self.transform
         self.cells = carrier.cells.reshape(-1, *request.kernel.size)
+        self._complex = np.result_type(self.transform, np.complex64)
         self._spectra: dict[Pair, AnyArray] = {}
+        self._lock = threading.Lock()
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
@@ -70,9 +85,11 @@ class Fourier:
         """Nanoseconds a sample, as measured on the machines of docs/performance.md."""
         (height, width), (tall, wide) = self.side, self.tile_hint
         used = tall * wide * math.prod(self.request.stride) / (height * width)
-        once = 7.5 if self.transform == np.float32 else 16.0
+        both_ways = math.sqrt(math.prod(_LENGTHS.get(length, 8.0) for length in self.side))
+        if self.transform != np.float32:
+            both_ways *= 3
         filters = len(self.cells)
-        return 1.0 + once * (1 + filters) / 2 / used
+        return 2.7 + both_ways * (1 + filters) / 2 / used + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -81,50 +98,104 @@ class Fourier:
 
     def spectra(self, side: Pair) -> AnyArray:
         """The conjugate spectra of the filters for windows of one size, shape (n, height, width // 2 + 1)."""
-        found = self._spectra.get(side)
-        if found is None:
-            request = self.request
-            padded = np.zeros((len(self.cells), *side), dtype=self.transform)
-            dy, dx = request.dilation
-            padded[:, : request.extent[0] : dy, : request.extent[1] : dx] = self.cells
-            found = np.conj(np.fft.rfft2(padded))
-            self._spectra = {**self._spectra, side: found}
-        return found
+        with self._lock:
+            if side not in self._spectra:
+                self._spectra[side] = self._transformed(side)
+            return self._spectra[side]
+
+    def _transformed(self, side: Pair) -> AnyArray:
+        """Transform the filters in float64, a few columns at a time, so that only the image's transforms add errors."""
+        spectra = np.empty((len(self.cells), side[0], side[1] // 2 + 1), dtype=self._complex)
+        (dy, dx), (_, ex) = self.request.dilation, self.request.extent
+        # What the factors of both ways, rounded to the transform's type, do not quite bring back.
+        factors = [float(1 / np.sqrt(n, dtype=self.transform)) for n in side]
+        lost = math.prod(n * factor**2 for n, factor in zip(side, factors, strict=True))
+        for cells, spectrum in zip(self.cells, spectra, strict=True):
+            spread = np.zeros((len(cells), ex))
+            spread[:, ::dx] = cells
+            rows = np.fft.rfft(spread, side[1]) / lost
+            for start in range(0, rows.shape[1], _COLUMNS):
+                part = rows[:, start : start + _COLUMNS]
+                columns = np.zeros((side[0], part.shape[1]), dtype=rows.dtype)
+                columns[: dy * len(cells) : dy] = part
+                spectrum[:, start : start + _COLUMNS] = np.conj(np.fft.fft(columns, axis=0, out=columns))
+        return spectra
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
-        height, width, channels = shape
-        side = _fast_length(height), _fast_length(width)
-        planes = scratch.take("planes", (channels, *side), self.transform)
-        window = planes[:, :height, :width].transpose(1, 2, 0)
-        lattice = Lattice(shape, self.request.stride, self.request.dilation, self.request.extent)
-        out = scratch.take("out", (*lattice.out, channels, len(self.cells)), self.transform)
+        program = _Program(self, shape, scratch)
+        return Bound(program.window, program.run, None if self.carrier.adds_bias else program.parts)
 
-        def compute(place: Place) -> Tile:
-            rough = self.carrier.rough_tile(window, place)
-            if rough is not None:
-                return rough
-            planes[:, height:] = 0
-            planes[:, :height, width:] = 0
-            self._transform(planes, side, lattice, out)
-            return self.carrier.with_bias(Tile.whole(out.reshape(*lattice.out, -1)))
 
-        return Bound(window, compute)
+class _Program:
+    """An engine on one thread's buffers.
 
-    def _transform(self, planes: AnyArray, side: Pair, lattice: Lattice, out: AnyArray) -> None:
-        (rows, cols), (sy, sx) = lattice.out, lattice.stride
-        spectra = self.spectra(side)
-        # A plane at a time: the spectra of all would hold several times the tile at once.
-        for channel, plane in enumerate(planes):
-            spectrum = np.fft.rfft2(plane)
-            for index, filter_ in enumerate(spectra):
-                product = np.multiply(spectrum, filter_, out=spectrum if index == len(spectra) - 1 else None)
-                result = np.fft.irfft2(product, s=side)
-                wanted = result[: (rows - 1) * sy + 1 : sy, : (cols - 1) * sx + 1 : sx]
-                if self.pending is not None:
-                    np.rint(wanted, out=out[:, :, channel, index])
-                else:
-                    np.copyto(out[:, :, channel, index], wanted)
+    A plane at a time is transformed, in place: the spectra of all would hold several times the tile at once. A window
+    larger than the engine's side, as a layer further on may want it, is computed in blocks.
+    """
+
+    def __init__(self, engine: Fourier, shape: tuple[int, int, int], scratch: Scratch) -> None:
+        self.engine = engine
+        request = engine.request
+        self.side: Pair = tuple(min(_fast_length(n), most) for n, most in zip(shape, engine.side, strict=False))  # type: ignore[assignment]
+        self.spectra = engine.spectra(self.side)
+        self.lattice = Lattice(shape, request.stride, request.dilation, request.extent)
+        self.window = scratch.take("window", shape, engine.source)
+        self.plane = scratch.passing("plane", self.side, engine.transform)
+        half = self.side[0], self.side[1] // 2 + 1
+        self.spectrum = scratch.passing("spectrum", half, self.spectra.dtype)
+        several = len(self.spectra) > 1
+        self.product = scratch.passing("product", half, self.spectra.dtype) if several else self.spectrum
+        made = scratch.take("out", (len(self.spectra), *self.lattice.out, shape[2]), engine.transform)
+        self.results = [Tile.whole(part) for part in made]
+        self.joined = None
+        if several:
+            self.joined = scratch.take("joined", (*made.shape[1:], len(self.spectra)), engine.transform)
+
+    def run(self, place: Place) -> Tile:
+        """Compute one tile."""
+        carrier = self.engine.carrier
+        rough = carrier.rough_tile(self.window, place)
+        if rough is not None:
+            return rough
+        return carrier.with_bias(interleave(self._results(), self.joined))
+
+    def parts(self, place: Place) -> list[Tile] | None:
+        """Compute each filter's results by themselves; see `Bound`."""
+        return self._results() if self.engine.carrier.is_smooth(self.window) else None
+
+    def _results(self) -> list[Tile]:
+        request = self.engine.request
+        steps = [(n - e) // s + 1 for n, e, s in zip(self.side, request.extent, request.stride, strict=True)]
+        for top, left in product(*(range(0, n, step) for n, step in zip(self.lattice.out, steps, strict=True))):
+            y, x = top * request.stride[0], left * request.stride[1]
+            window = self.window[y : y + self.side[0], x : x + self.side[1]]
+            parts = [result.view[top : top + steps[0], left : left + steps[1]] for result in self.results]
+            for channel in range(window.shape[2]):
+                self._filter(window[..., channel], [part[..., channel] for part in parts])
+        return self.results
+
+    def _filter(self, window: AnyArray, targets: list[AnyArray]) -> None:
+        """Filter what a plane of one block holds."""
+        height, width = window.shape
+        np.copyto(self.plane[:height, :width], window, casting="unsafe")
+        self.plane[height:] = 0
+        self.plane[:height, width:] = 0
+        np.fft.rfft(self.plane, axis=1, norm=_NORM, out=self.spectrum)
+        np.fft.fft(self.spectrum, axis=0, norm=_NORM, out=self.spectrum)
+        for spectrum, target in zip(self.spectra, targets, strict=True):
+            np.multiply(self.spectrum, spectrum, out=self.product)
+            np.fft.ifft(self.product, axis=0, norm=_NORM, out=self.product)
+            np.fft.irfft(self.product, n=self.side[1], axis=1, norm=_NORM, out=self.plane)
+            self._keep(target)
+
+    def _keep(self, target: AnyArray) -> None:
+        """Store the part of a result that no window's end has wrapped into."""
+        (rows, cols), (sy, sx) = target.shape, self.lattice.stride
+        wanted = self.plane[: (rows - 1) * sy + 1 : sy, : (cols - 1) * sx + 1 : sx]
+        if self.engine.pending is not None:
+            np.rint(wanted, out=wanted)
+        np.copyto(target, wanted)
 
 
 def _error(request: ConvRequest, dtype: np.dtype[Any]) -> float:
@@ -134,10 +205,15 @@ def _error(request: ConvRequest, dtype: np.dtype[Any]) -> float:
 
 def _transform_length(reach: int) -> int:
     """Long enough that most of a window is tile, short enough for the cache."""
-    for length in _LENGTHS:
-        if length >= 4 * reach:
-            return length
-    return _fast_length(max(1024, 2 * reach))
+    if reach > _LONGEST:
+        return _fast_length(2 * reach)
+    return min(_LENGTHS, key=lambda length: _spent(length, reach))
+
+
+def _spent(length: int, reach: int) -> float:
+    """What a sample of the result costs along one axis, in windows of this length."""
+    kept = length - reach + 1
+    return math.sqrt(_LENGTHS[length]) * length / kept if kept > 0 else math.inf
 
 
 def _fast_length(length: int) -> int:

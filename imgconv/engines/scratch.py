@@ -53,6 +53,9 @@ class Arena:
 
     _slabs: list[Bytes] = field(default_factory=list)
     _used: int = SLAB
+    _large: int = 0
+    passing: dict[object, Bytes] = field(default_factory=dict)
+    """Buffers that all steps share: what they hold is lost when another step computes."""
 
     def cut(self, size: int) -> Bytes:
         """Return uninitialised bytes, apart from all that were cut before.
@@ -63,6 +66,7 @@ class Arena:
             If they do not fit into memory.
         """
         if size > SLAB:
+            self._large += size
             return _aligned(allocate((size + _ALIGNMENT,), np.dtype(np.uint8), "one tile's buffer"))[:size]
         if self._used + size > SLAB:
             self._slabs.append(_borrow())
@@ -71,11 +75,17 @@ class Arena:
         self._used += -(-size // _ALIGNMENT) * _ALIGNMENT
         return self._slabs[-1][start : start + size]
 
+    def nbytes(self, more: int = 0) -> int:
+        """Return the bytes cut and borrowed so far, and what small buffers of `more` bytes would add."""
+        missing = max(more - (SLAB - self._used), 0)
+        return self._large + SLAB * (len(self._slabs) + -(-missing // SLAB))
+
     def release(self) -> None:
         """Give the slabs back for other runs."""
         with _lock:
             _kept.extend(self._slabs[: max(KEPT - len(_kept), 0)])
-        self._slabs, self._used = [], SLAB
+        self._slabs, self._used, self._large = [], SLAB, 0
+        self.passing = {}
 
 
 def _borrow() -> Bytes:
@@ -105,8 +115,17 @@ class Scratch:
 
     def take(self, key: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         """Return an uninitialised array of this shape; the same key gives the same memory."""
+        return self._from(self._buffers, key, shape, dtype)
+
+    def passing(self, key: object, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """As `take`, from the buffers of all steps: what it holds is lost when another step computes."""
+        return self._from(self.arena.passing, key, shape, dtype)
+
+    def _from(
+        self, buffers: dict[object, Bytes], key: object, shape: tuple[int, ...], dtype: np.dtype[Any]
+    ) -> NDArray[Any]:
         size = math.prod(shape) * dtype.itemsize
-        buffer = self._buffers.get(key)
+        buffer = buffers.get(key)
         if buffer is None or buffer.size < size:
-            buffer = self._buffers[key] = self.arena.cut(size)
+            buffer = buffers[key] = self.arena.cut(size)
         return buffer[:size].view(dtype).reshape(shape)

@@ -38,7 +38,7 @@ CHOICES = [
     pytest.param(DENSE[7], "uint8", 3, "banded", "7x7 banded matrix products in float32", id="dense 7"),
     pytest.param(DENSE[7], "float64", 1, "banded", "7x7 banded matrix products in float64", id="dense 7, double"),
     pytest.param(family("gaussian", sigma=3.0), "uint8", 3, "separable", "of rank 1 as columns times rows", id="blur"),
-    pytest.param(DENSE[51], "uint8", 3, "fourier", "51x51 by Fourier transforms of 256x256 in float32", id="large"),
+    pytest.param(DENSE[51], "uint8", 3, "fourier", "51x51 by Fourier transforms of 512x512 in float32", id="large"),
     pytest.param(MATRIX, "float32", 3, "pointwise", "1x1 over 3 channels as a matrix product", id="1x1"),
     pytest.param(SIXTEEN, "float32", 16, "channels", "3x3 from 16 to 16 channels as matrix products", id="16 to 16"),
     pytest.param(MIXING, "uint8", 3, "channels", "3x3 from 3 to 8 channels as matrix products", id="3 to 8"),
@@ -167,19 +167,24 @@ def resident(name):
 
 dense = Kernel.of(np.random.default_rng(0).random((7, 7)))
 five = [Conv(family("binomial")), Conv(dense), Activation("abs"), Conv(family("gaussian", sigma=3.0)), Blend(0.5)]
-chosen = Filter(Pipeline(five if sys.argv[1] == "five" else [Conv(dense)]))
-pixels = np.random.default_rng(1).integers(0, 256, (4000, 6000, 3), dtype=np.uint8)
+large, half = (Conv(Kernel.of(np.random.default_rng(0).random((size, size)))) for size in (501, 251))
+layers = {"one": [Conv(dense)], "five": five, "large": [large], "two large": [half, half]}
+chosen = Filter(Pipeline(layers[sys.argv[1]]))
+pixels = np.random.default_rng(1).integers(0, 256, (3000, 4000, 3), dtype=np.uint8)
 chosen.apply(Image(pixels[:60, :60]))  # libraries are loaded and have their own buffers
 Path("/proc/self/clear_refs").write_text("5")  # VmHWM counts from here
 before = resident("VmRSS")
-result = chosen.apply(Image(pixels))
+result = chosen.apply(Image(pixels), workers=int(sys.argv[2]))
 print(json.dumps([resident("VmHWM") - before, result.pixels.nbytes]))
 """
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads Linux's account of a process's memory")
-@pytest.mark.parametrize("layers", ["one", "five"])
-def test_the_peak_of_a_whole_process(layers):
-    made = subprocess.run([sys.executable, "-c", PROBE, layers], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    ("layers", "workers"), [("one", 2), ("five", 2), ("five", 16), ("large", 2), ("large", 16), ("two large", 2)]
+)
+def test_the_peak_of_a_whole_process(layers, workers):
+    command = [sys.executable, "-c", PROBE, layers, str(workers)]
+    made = subprocess.run(command, capture_output=True, text=True, check=True)
     extra, result = json.loads(made.stdout)
     assert extra <= result + ALLOWED
