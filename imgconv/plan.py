@@ -272,6 +272,7 @@ def _engine(
     if isinstance(layer, AvgPool):
         return AvgPooling(
             layer.windows,
+            shape,
             source,
             compute,
             count_include_pad=layer.count_include_pad,

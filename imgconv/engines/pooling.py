@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from imgconv.engines.base import EXACT_LIMIT, AnyArray, Bound, Pending, Place, Tile
@@ -14,6 +18,10 @@ from imgconv.geometry import AxisWindow, Span
 
 _FLOAT32_TAPS = 1 << 13
 """Averages of this many 8-bit levels lie so far from a half, or on it, that float32 rounds them right."""
+# From here on a copy that takes pixels with all their channels is quicker than one a channel.
+_FEW = 8
+
+Call: TypeAlias = Callable[[], object]
 
 
 def lowest(dtype: np.dtype[Any]) -> Any:
@@ -38,22 +46,28 @@ class MaxPooling:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
-        return Bound(window, lambda _: self._run(window, scratch))
+        calls, tile = _reduction(np.maximum, window, (self.rows, self.cols), scratch)
 
-    def _run(self, window: AnyArray, scratch: Scratch) -> Tile:
-        return Tile.whole(_reduce(np.maximum, window, (self.rows, self.cols), scratch))
+        def compute(_: Place) -> Tile:
+            _make(calls)
+            return tile
+
+        return Bound(window, compute)
 
 
 class AvgPooling:
-    """The mean of each window; its divisor is told by the place of the window."""
+    """The mean of each window; its divisor is told by the place of the window.
 
-    pending: Pending | None = None
+    Small integers are summed exactly. Where every window has the same divisor, dividing and rounding is left to the
+    end, as with a convolution.
+    """
+
     uses_blas = False
-    bounds = (-np.inf, np.inf)
 
     def __init__(
         self,
         windows: tuple[AxisWindow, AxisWindow],
+        shape: tuple[int, int, int],
         source: np.dtype[Any],
         compute: np.dtype[Any],
         *,
@@ -62,12 +76,33 @@ class AvgPooling:
     ) -> None:
         self.rows, self.cols = windows
         self.image = source
-        self.source = _sum_dtype(source, compute, self.rows.size * self.cols.size)
+        self.taps = self.rows.size * self.cols.size
+        self.source = _sum_dtype(source, compute, self.taps)
         # A quotient of integers is exact enough to round where the float holds the sum.
-        wide = source.itemsize > 1 or self.rows.size * self.cols.size > _FLOAT32_TAPS
+        wide = source.itemsize > 1 or self.taps > _FLOAT32_TAPS
         self.compute = np.dtype(np.float64) if source.kind in "iu" and wide else compute
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
+        down, across = ((0, max(w.output_length(n), 0)) for w, n in zip(windows, shape, strict=False))
+        divisor = self._one_divisor(Place(down, across, shape[:2]))
+        self.pending = self._pending(divisor, shape[2]) if divisor is not None else None
+
+    def _pending(self, divisor: int, channels: int) -> Pending | None:
+        if self.image.kind not in "iu" or self.image.itemsize > 2:
+            return None
+        info = np.iinfo(self.image)
+        reach = self.taps * max(int(info.max), -int(info.min))
+        if divisor < 1 or max(reach, divisor) > EXACT_LIMIT:
+            return None
+        return Pending((1,) * channels, (0,) * channels, (divisor,) * channels, reach)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Those of the image's type, where no divisor is smaller than the window."""
+        if self.pending is None or self.pending.divisor[0] < self.taps:
+            return -np.inf, np.inf
+        info = np.iinfo(self.image)
+        return float(min(info.min, 0)), float(info.max)
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -76,41 +111,61 @@ class AvgPooling:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
-        return Bound(window, lambda place: self._run(window, scratch, place))
+        calls, total = _reduction(np.add, window, (self.rows, self.cols), scratch)
+        if self.pending is not None:
 
-    def _run(self, window: AnyArray, scratch: Scratch, place: Place) -> Tile:
+            def compute(_: Place) -> Tile:
+                _make(calls)
+                return total
+
+            return Bound(window, compute)
+        mean = Tile.whole(scratch.take("mean", total.view.shape, self.compute))
+        return Bound(window, lambda place: self._run(window, calls, total, mean, place))
+
+    def _run(self, window: AnyArray, calls: list[Call], total: Tile, mean: Tile, place: Place) -> Tile:
         if self.image.kind in "iu" and self.image.itemsize == 8:
             self._check_sums(np.abs(window))
-        total = _reduce(np.add, window, (self.rows, self.cols), scratch)
-        mean = scratch.take("mean", total.shape, self.compute)
-        np.copyto(mean, total, casting="unsafe")
+        _make(calls)
+        np.copyto(mean.view, total.view, casting="unsafe")
         divisor = self._divisor(place)
         if np.ndim(divisor) == 0 and divisor > 0 and divisor & (divisor - 1) == 0:
             # The reciprocal of a power of two is exact, and a product takes half the time of a quotient.
-            np.multiply(mean, self.compute.type(1 / divisor), out=mean)
+            np.multiply(mean.flat, self.compute.type(1 / divisor), out=mean.flat)
         else:
-            np.divide(mean, np.asarray(divisor, dtype=self.compute), out=mean)
-        return Tile.whole(mean)
+            np.divide(mean.view, np.asarray(divisor, dtype=self.compute), out=mean.view)
+        return mean
 
     def _check_sums(self, sizes: AnyArray) -> None:
         """Refuse 64-bit integers whose magnitudes sum to 2^53 in a window: float64 skips integers from there on."""
         largest = float(sizes.max(initial=0))
-        if largest * self.rows.size * self.cols.size >= EXACT_LIMIT > largest:
-            largest = float(_reduce(np.add, sizes, (self.rows, self.cols), Scratch()).max())
+        if largest * self.taps >= EXACT_LIMIT > largest:
+            calls, total = _reduction(np.add, sizes, (self.rows, self.cols), Scratch())
+            _make(calls)
+            largest = float(total.view.max())
         if largest >= EXACT_LIMIT:
             raise too_large(f"{self.image} sums of magnitude {largest:.6g}")
 
     def _divisor(self, place: Place) -> Any:
         """The number that every window is divided by, or an array of them where padding makes them differ."""
+        one = self._one_divisor(place)
+        if one is not None:
+            return one
+        # A window without a real pixel sums to 0; dividing that by 1 leaves the padding value.
+        return np.maximum(np.outer(*self._counts(place)), 1)[:, :, np.newaxis]
+
+    def _one_divisor(self, place: Place) -> int | None:
+        """The number that every window is divided by, if it is one."""
         if self.divisor_override is not None:
             return self.divisor_override
+        down, across = self._counts(place)
+        if down.size and across.size and down.min() == down.max() > 0 and across.min() == across.max() > 0:
+            return int(down[0]) * int(across[0])
+        return None
+
+    def _counts(self, place: Place) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         pad = self.count_include_pad
         down = window_counts(self.rows, place.rows, place.input_size[0], include_padding=pad)
-        across = window_counts(self.cols, place.cols, place.input_size[1], include_padding=pad)
-        if down.min() == down.max() > 0 and across.min() == across.max() > 0:
-            return int(down[0]) * int(across[0])
-        # A window without a real pixel sums to 0; dividing that by 1 leaves the padding value.
-        return np.maximum(np.outer(down, across), 1)[:, :, np.newaxis]
+        return down, window_counts(self.cols, place.cols, place.input_size[1], include_padding=pad)
 
 
 def window_counts(window: AxisWindow, span: Span, length: int, *, include_padding: bool) -> NDArray[np.int64]:
@@ -135,62 +190,92 @@ def _sum_dtype(source: np.dtype[Any], compute: np.dtype[Any], taps: int) -> np.d
     return np.dtype(np.float64)
 
 
-def _reduce(combine: np.ufunc, data: AnyArray, windows: tuple[AxisWindow, AxisWindow], scratch: Scratch) -> AnyArray:
-    """Combine the taps of every window, rows first: whole rows are contiguous, and a stride leaves fewer of them."""
-    down = _reduce_axis(combine, data, 0, windows[0], scratch)
-    return _reduce_axis(combine, down, 1, windows[1], scratch)
+def _reduction(
+    combine: np.ufunc,
+    window: AnyArray,
+    windows: tuple[AxisWindow, AxisWindow],
+    scratch: Scratch,
+) -> tuple[list[Call], Tile]:
+    """Return the calls that combine the taps of every window, and where the result will be.
+
+    Rows come first: they are long runs, and a stride leaves fewer of them. To the side, a pixel further on is as many
+    samples further on as there are channels, so that all rows are one run; what is combined across the ends of rows is
+    never read.
+    """
+    rows, cols = windows
+    height, width, channels = window.shape
+    dtype = window.dtype
+    calls: list[Call] = []
+    count = ((height - rows.extent) // rows.stride + 1, (width - cols.extent) // cols.stride + 1)
+    lines = window.reshape(height, width * channels)
+    if not rows.size == rows.stride == 1:
+        down = scratch.take("down", (count[0], width * channels), dtype)
+        calls += _along(combine, lines, 1, rows, down, scratch)
+        lines = down
+    flat = lines.reshape(-1)
+    if cols.size == cols.stride == 1:
+        return calls, Tile(flat, lines.reshape(count[0], width, channels))
+    row = width * channels
+    across = scratch.take("across", ((count[0] - 1) * row + (width - cols.extent + 1) * channels,), dtype)
+    calls += _along(combine, flat, channels, replace(cols, stride=1), across, scratch)
+    if cols.stride == 1:
+        return calls, Tile.with_gaps(across, (count[0], count[1], channels), row)
+    kept = scratch.take("kept", (*count, channels), dtype)
+    item = across.itemsize
+    picked = as_strided(across, kept.shape, (row * item, cols.stride * channels * item, item))
+    # Channel by channel where they are few: the innermost loop is to be a long one.
+    each = range(channels) if channels < _FEW else [slice(None)]
+    calls += [partial(np.copyto, kept[..., channel], picked[..., channel]) for channel in each]
+    return calls, Tile.whole(kept)
 
 
-def _reduce_axis(combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch) -> AnyArray:
-    """Combine the taps of every window along one axis."""
-    if window.size == window.stride == 1:
-        return data
-    count = (data.shape[axis] - window.extent) // window.stride + 1
-    shape = list(data.shape)
-    shape[axis] = count
-    out = scratch.take(("pool", axis), tuple(shape), data.dtype)
-    reach = (count - 1) * window.stride + 1
-    lead = (slice(None),) * axis
-    first = True
-    for partial, start in _partials(combine, data, axis, window, scratch):
-        part = partial[(*lead, slice(start, start + reach, window.stride))]
-        if first:
-            np.copyto(out, part)
-        else:
-            combine(out, part, out=out)
-        first = False
-    return out
+def _make(calls: list[Call]) -> None:
+    for call in calls:
+        call()
+
+
+def _along(
+    combine: np.ufunc, data: AnyArray, unit: int, window: AxisWindow, out: AnyArray, scratch: Scratch
+) -> list[Call]:
+    """Return the calls that combine, into `out`, taps that lie along the first axis, `unit` places from each other."""
+    calls, parts = _partials(combine, data, unit, window, scratch)
+    reach = (len(out) - 1) * window.stride + 1
+    reads = [part[start : start + reach : window.stride] for part, start in parts]
+    if len(reads) == 1:
+        return [*calls, partial(np.copyto, out, reads[0])]
+    calls.append(partial(combine, reads[0], reads[1], out=out))
+    return calls + [partial(combine, out, read, out=out) for read in reads[2:]]
 
 
 def _partials(
-    combine: np.ufunc, data: AnyArray, axis: int, window: AxisWindow, scratch: Scratch
-) -> list[tuple[AnyArray, int]]:
-    """Arrays of partial results, and where in them the first window reads: together they make up every window.
+    combine: np.ufunc, data: AnyArray, unit: int, window: AxisWindow, scratch: Scratch
+) -> tuple[list[Call], list[tuple[AnyArray, int]]]:
+    """Calls that make partial results, and where in them the first window reads: together they are every window.
 
     A result over 2n neighbours is one over n and the same n further on, so that a window of k takes about log2(k)
-    passes. Maxima may overlap, so that two of them cover any window; sums take one for every binary digit of k.
+    passes. Maxima may overlap, so that two of them cover any window; sums take one for every binary digit of k. A
+    stride that leaves out most windows is better served by the taps themselves.
     """
-    lead = (slice(None),) * axis
-    if window.size < 4 or window.dilation != 1:
-        return [(data, tap * window.dilation) for tap in range(window.size)]
+    passes = window.size.bit_length() - 1
+    if window.size < 4 or window.dilation != 1 or window.size <= window.stride * passes:
+        return [], [(data, tap * window.dilation * unit) for tap in range(window.size)]
     runs = {1: data}
+    calls: list[Call] = []
     length = 1
     while 2 * length <= window.size:
-        half = runs[length]
-        shape = list(half.shape)
-        shape[axis] -= length
-        doubled = scratch.take(("run", axis, length), tuple(shape), data.dtype)
-        combine(half[(*lead, slice(None, -length))], half[(*lead, slice(length, None))], out=doubled)
+        half, by = runs[length], length * unit
+        shape = (len(half) - by, *half.shape[1:])
+        doubled = runs[2 * length] = scratch.take(("run", data.ndim, length), shape, data.dtype)
+        calls.append(partial(combine, half[:-by], half[by:], out=doubled))
         length *= 2
-        runs[length] = doubled
     if combine is np.maximum:
-        return [(runs[length], 0), (runs[length], window.size - length)]
+        return calls, [(runs[length], 0), (runs[length], (window.size - length) * unit)]
     parts, start = [], 0
     for run in sorted(runs, reverse=True):
         if window.size & run:
-            parts.append((runs[run], start))
+            parts.append((runs[run], start * unit))
             start += run
-    return parts
+    return calls, parts
 
 
 def max_with_indices(

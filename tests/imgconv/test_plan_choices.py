@@ -15,7 +15,7 @@ from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.kernels import Kernel, family
-from imgconv.layers import Activation, Blend, Conv, Magnitude
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Magnitude, MaxPool
 from imgconv.pipeline import Pipeline
 from imgconv.plan import make_plan
 
@@ -65,6 +65,24 @@ def test_the_choice_is_the_cheapest_by_the_model(kernel, dtype, channels, method
     assert min(costs.values()) > 0
 
 
+@pytest.mark.parametrize(
+    ("layer", "dtype", "divisor"),
+    [
+        pytest.param(AvgPool(2), "uint8", 4, id="whole windows"),
+        pytest.param(AvgPool(3, 1, 1), "int16", 9, id="padding counts"),
+        pytest.param(AvgPool(3, 1, 1, divisor_override=7), "uint8", 7, id="a divisor of its own"),
+        pytest.param(AvgPool(3, 1, 1, count_include_pad=False), "uint8", None, id="padding does not count"),
+        pytest.param(AvgPool(7, ceil_mode=True), "uint8", None, id="a window that is cut"),
+        pytest.param(AvgPool(2), "float32", None, id="floats"),
+    ],
+)
+def test_sums_of_integers_are_divided_in_the_one_rounding_at_the_end(layer, dtype, divisor):
+    plan = make_plan(Pipeline([layer]), PHOTO, np.dtype(dtype))
+    assert "averages in" in plan.describe()
+    pending = plan.finish.pending
+    assert (pending and pending.divisor) == (divisor and (divisor,) * 3)
+
+
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_a_plan_does_not_know_how_many_threads_there_are(workers):
     image = RANDOM.integers(0, 256, (400, 300, 3), dtype=np.uint8)
@@ -105,6 +123,7 @@ def test_a_method_that_cannot_compute_it_says_so(kernel, method):
         pytest.param([Conv(Kernel.of(DENSE[51]))], id="fourier"),
         pytest.param([Conv(Kernel.of(MIXING))], id="channels"),
         pytest.param([Conv(Kernel.of(MATRIX))], id="pointwise"),
+        pytest.param([AvgPool(5, 1, 2), MaxPool(4, 3), AvgPool(2, count_include_pad=False, padding=1)], id="pooling"),
         pytest.param([Conv(Kernel.of(DENSE[3])), Conv(GRADIENT), Magnitude(), Blend(0.3)], id="pipeline"),
     ],
 )
