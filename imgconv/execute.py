@@ -224,9 +224,10 @@ class Memory:
         self._steps.clear()
         self._arena.release()
 
-    def nbytes(self, more: int = 0) -> int:
-        """Return the bytes held, and what small buffers of `more` bytes would add."""
-        return self._arena.nbytes(more)
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return self._arena.nbytes
 
     @cached_property
     def apart(self) -> Memory:

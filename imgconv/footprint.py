@@ -54,7 +54,7 @@ def thread_bytes(plan: Plan, memory: Memory) -> int:
             # What comes in is settled as floats first.
             extra += shape[0] * shape[1] * shape[2] * plan.compute.itemsize
         region = (0, min(shape[0], step.in_shape[0])), (0, min(shape[1], step.in_shape[1]))
-    return memory.nbytes(extra) * again
+    return (memory.nbytes + extra) * again
 
 
 def _area(region: Region) -> int:

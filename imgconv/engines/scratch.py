@@ -75,10 +75,10 @@ class Arena:
         self._used += -(-size // _ALIGNMENT) * _ALIGNMENT
         return self._slabs[-1][start : start + size]
 
-    def nbytes(self, more: int = 0) -> int:
-        """Return the bytes cut and borrowed so far, and what small buffers of `more` bytes would add."""
-        missing = max(more - (SLAB - self._used), 0)
-        return self._large + SLAB * (len(self._slabs) + -(-missing // SLAB))
+    @property
+    def nbytes(self) -> int:
+        """Bytes taken so far; of the last slab only what was cut, as the rest was never touched."""
+        return self._large + SLAB * (len(self._slabs) - 1) + self._used
 
     def release(self) -> None:
         """Give the slabs back for other runs."""
