@@ -1878,7 +1878,7 @@
     <message>
         <location filename="../../imgconv/description.py"/>
         <source>ceil mode</source>
-        <translation>向上取整</translation>
+        <translation>向上取整模式</translation>
     </message>
     <message>
         <location filename="../../imgconv/filtering.py"/>
@@ -4195,7 +4195,7 @@
     <message>
         <location filename="../../imgconv/batch/plan.py"/>
         <source>{0}: not a folder; one image is done by apply</source>
-        <translation>{0}：不是文件夹；单张图片用 apply 处理</translation>
+        <translation>{0}：不是文件夹；单幅图像用 apply 处理</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/families.py"/>

@@ -3,6 +3,7 @@
 import pkgutil
 import re
 import tomllib
+from xml.etree import ElementTree
 
 import documents
 import pytest
@@ -79,3 +80,27 @@ def test_the_lists_in_it_are_those_of_the_code():
 def test_no_module_is_named_by_a_word_to_avoid():
     names = {info.name.rpartition(".")[2] for info in pkgutil.walk_packages(imgconv.__path__, "imgconv.")}
     assert names & set(AVOIDED) == set()
+
+
+def chinese_words():
+    """The glossary's words in Chinese, by the English ones."""
+    rows = [row for rows in documents.tables(documents.text_of("docs/glossary.zh-CN.md")) for row in rows[1:]]
+    pairs = [(each.strip(), word.strip()) for row in rows for each, word in zip(*map(_parts, row[:2]), strict=True)]
+    assert len(dict(pairs)) == len(pairs)
+    return dict(pairs)
+
+
+def _parts(cell):
+    return re.split(r"[,、]", cell)
+
+
+def test_the_window_uses_the_chinese_words():
+    """A label that is a word of the glossary is translated by its word there."""
+    words = chinese_words()
+    assert words["stride"] == "步幅"
+    path = documents.ROOT / "gui" / "translations" / "imgconv_zh_CN.ts"
+    shown = {each.findtext("source"): each.findtext("translation") for each in ElementTree.parse(path).iter("message")}
+    other = {"Batch"}  # of pictures, as a network takes them
+    labels = {source: words[source.lower()] for source in shown.keys() - other if source.lower() in words}
+    assert len(labels) > 25
+    assert [source for source, word in labels.items() if word not in shown[source]] == []
