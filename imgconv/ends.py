@@ -16,6 +16,9 @@ from imgconv.color import TransferCurve
 from imgconv.engines.base import AnyArray, Tile
 from imgconv.layers import Layer
 
+# Samples that a curve is applied to at once: what it makes on the way stays in the cache, and needs no fresh memory.
+_RUN = 1 << 14
+
 
 @dataclass(frozen=True)
 class Ends(Layer):
@@ -35,12 +38,17 @@ class Ends(Layer):
     premultiplied: bool = False
 
     def _with_curve(self, tile: Tile, white: float, direction: str) -> None:
+        level = tile.flat.dtype.type(white)
         if self.curves and self.curves.count(self.curves[0]) == tile.view.shape[2]:
-            tile.flat[...] = getattr(self.curves[0], direction)(tile.flat / white) * white
+            apply = getattr(self.curves[0], direction)
+            for start in range(0, tile.flat.size, _RUN):
+                part = tile.flat[start : start + _RUN]
+                np.multiply(apply(part / level), level, out=part)
             return
         for channel, curve in enumerate(self.curves):
-            part = tile.view[..., channel]
-            part[...] = getattr(curve, direction)(part / part.dtype.type(white)) * white
+            apply = getattr(curve, direction)
+            for line in tile.view[..., channel]:
+                np.multiply(apply(line / level), level, out=line)
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,7 @@ class Decode(Ends):
     def load(self, pixels: AnyArray, tile: Tile, white: float) -> Tile:
         """Fill a float tile from stored pixels."""
         if self.curves and pixels.dtype.kind == "u" and pixels.dtype.itemsize <= 2:
-            for channel, curve in enumerate(self.curves):
-                tile.view[..., channel] = _table(curve, white, pixels.dtype, tile.flat.dtype)[pixels[..., channel]]
-            tile.view[..., len(self.curves) :] = pixels[..., len(self.curves) :]
+            self._look_up(pixels, tile, white)
         else:
             np.copyto(tile.view, pixels, casting="unsafe")
             self._with_curve(tile, white, "decode")
@@ -62,6 +68,18 @@ class Decode(Ends):
             alpha = tile.view[..., -1:] / tile.flat.dtype.type(white)
             tile.view[..., :-1] *= alpha
         return tile
+
+    def _look_up(self, pixels: AnyArray, tile: Tile, white: float) -> None:
+        """Fill a tile from a table of all levels."""
+        native = pixels.dtype.newbyteorder("=")
+        tables = [_table(curve, white, native, tile.flat.dtype) for curve in self.curves]
+        alike = self.curves.count(self.curves[0]) == pixels.shape[2]
+        if alike and tile.view.flags.c_contiguous:
+            np.take(tables[0], pixels, out=tile.view, mode="clip")
+            return
+        for channel, table in enumerate(tables):
+            tile.view[..., channel] = table[pixels[..., channel]]
+        tile.view[..., len(tables) :] = pixels[..., len(tables) :]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ALLOWED = 64_000_000
 """Bytes beside input and output."""
-# What is not counted below: spectra, BLAS's packed panels, and what the allocator keeps.
-_SHARED = 8_000_000
+# What is not counted below: spectra and what the allocator keeps; and of each thread its stack and BLAS's panels.
+_SHARED, _EACH = 8_000_000, 2_000_000
 # Kernels of a larger extent may take this much for every pixel of the extent squared, in each thread.
 _LARGE_EXTENT, _LARGE_BYTES = 501, 64
 # Tiles that a layer needs besides the one it works on: a blend's original, a magnitude's sum, square and quotients.
@@ -29,7 +29,7 @@ def most_threads(plan: Plan, memory: Memory) -> int:
     """Return how many threads may run a plan at once, at least 1; `memory` is made ready for one of them."""
     extent = max(max(step.rows.extent, step.cols.extent) for step in plan.steps)
     free = _LARGE_BYTES * extent**2 if extent > _LARGE_EXTENT else 0
-    return max(1, (ALLOWED - _SHARED) // max(thread_bytes(plan, memory) - free, 1))
+    return max(1, (ALLOWED - _SHARED) // max(thread_bytes(plan, memory) + _EACH - free, 1))
 
 
 def thread_bytes(plan: Plan, memory: Memory) -> int:
