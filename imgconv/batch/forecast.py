@@ -66,14 +66,14 @@ def _result(request: BatchRequest, item: PlannedFile, header: Header) -> str:
         warnings.simplefilter("ignore", ImgconvWarning)
         shape, dtype, model = request.filter.result_of(image, depth=request.depth)
     suffix = PurePath(item.result).suffix.lower()
+    if suffix == ".npy" and header.frames > 1:
+        raise ImgconvError(f".npy holds one image; these are {header.frames}")
     if model == "maps":
         if suffix != ".npy" and request.save.channels is None:
             raise ImgconvError(f"{shape[2]} feature maps are no picture; choose --channels sheet or npy")
         return f"{shape[2]} maps of {_told(shape[:2], '', dtype, header.frames)}"
     held: ColorModel = model
     condition = ""
-    if suffix == ".npy" and header.frames > 1:
-        raise ImgconvError(f".npy holds one image; these are {header.frames}")
     if suffix != ".npy":
         held = check_held(format_for(item.result), header.kind, header.frames, model, dtype, shape[:2])
         condition = ", if its alpha hides nothing" * (held != model)

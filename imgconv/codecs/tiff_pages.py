@@ -28,6 +28,7 @@ XMP, ICC_PROFILE, EXIF_DIRECTORY, GPS_DIRECTORY = 700, 34675, 34665, 34853
 DESCRIPTIVE = {269, 270, 271, 272, 305, 306, 315, 316, 33432}
 _LEFT_OUT = {33723: "its IPTC data", 34735: "its place on the Earth (GeoTIFF)", 330: "what its sub-directories hold"}
 _REDUCED, _MASK = 1, 4
+_MOST_TOLD = 8
 _SPARE_TILE = 2**22
 _SAMPLE_FORMATS = {1: "u", 2: "i", 3: "f", 4: "u"}
 _OWN_PHOTOMETRICS = {0: "grey", 1: "grey", 2: "rgb"}
@@ -183,7 +184,8 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
     bits = set(fields[258].integers(order)) if 258 in fields else {1}
     kinds = set(fields[339].integers(order)) if 339 in fields else {1}
     if len(bits) != 1 or len(kinds) != 1:
-        raise ImageReadError(f"samples of different kinds in one pixel (bits {sorted(bits)}), which are not read")
+        told = ", ".join(map(str, sorted(bits)[:_MOST_TOLD]))
+        raise ImageReadError(f"samples of different kinds in one pixel (of {told} bits), which are not read")
     compression, extra = _number(fields, 259, order, 1), fields[338].integers(order) if 338 in fields else ()
     stored_bits = bits.pop()
     mode, dtype = _mode(photometric, samples, stored_bits, kinds.pop())

@@ -90,6 +90,15 @@ def test_a_comment_of_megabytes_is_no_record():
     assert len(image.metadata.provenance or "") < 100_000
 
 
+def test_what_is_told_of_many_strange_numbers_stays_one_line():
+    bits = bytes(range(1, 256)) * 8
+    fields = [(256, 4, 1, 4), (257, 4, 1, 4), (258, 3, len(bits) // 2, 8), (262, 3, 1, 1), (273, 4, 1, 8)]
+    data = b"II*\0" + (8 + len(bits)).to_bytes(4, "little") + bits + badfiles.ifd(fields)
+    with pytest.raises(ImageReadError, match=r"different kinds in one pixel \(of 511, 513, .* bits\)") as told:
+        read(data)
+    assert len(str(told.value)) < 200
+
+
 def test_a_large_profile_is_kept():
     profile = badfiles.profile_of(b"RGB ", 1_200_000)
     image = read(badfiles.with_icc(zlib.compress(profile)))
