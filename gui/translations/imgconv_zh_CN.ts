@@ -3809,8 +3809,8 @@
     </message>
     <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
-        <source>samples of different kinds in one pixel (bits {0}), which are not read</source>
-        <translation>一个像素中有不同类型的样本（位数 {0}），不能读取</translation>
+        <source>samples of different kinds in one pixel (of {0} bits), which are not read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
