@@ -67,6 +67,8 @@ def apply_language(app: QApplication, language: Language) -> Language:
 def _prefer_fonts(app: QApplication, names: tuple[str, ...]) -> None:
     """Take Chinese characters from fonts of simplified Chinese: a font of many languages may draw them as Japanese."""
     font = app.font()
+    if not names and not set(font.families()) & set(_CHINESE_FONTS):
+        return
     # The family itself, not a name such as "Sans" that stands for one, keeps its place before the others.
     own = [QFontInfo(font).family()]
     known = set(QFontDatabase.families())

@@ -3810,7 +3810,7 @@
     <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>samples of different kinds in one pixel (of {0} bits), which are not read</source>
-        <translation type="unfinished"></translation>
+        <translation>一个像素中有不同类型的样本（{0} 位），不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
