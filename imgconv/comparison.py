@@ -70,8 +70,8 @@ def compare(filter: Filter, image: Image, *, repeats: int = 7, workers: int | No
     Parameters
     ----------
     filter : Filter
-        Of convolutions on each channel by itself, absolute values, magnitudes, blends and clips; OpenCV has no
-        counterpart of the rest. An alpha channel that is only carried along is left out.
+        OpenCV has no counterpart of premultiplied alpha, of linear light but for 8-bit sRGB, and of means over cut
+        windows. An alpha channel that is only carried along is left out.
     image : Image
         uint8, uint16, float32 or float64.
     repeats : int

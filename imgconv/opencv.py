@@ -9,10 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.borders import PaddingMode
-from imgconv.errors import ImgconvError
+from imgconv.color import SRGB, curves_of
 from imgconv.filtering import Filter
+from imgconv.geometry import Pair
 from imgconv.image import Image
-from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, Range
+from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, MaxPool, Pool, Range
+from imgconv.opencv_steps import (
+    Whole,
+    activation,
+    biases_of,
+    decoded,
+    encoded,
+    mixture,
+    no_counterpart,
+    pooling,
+    stretch,
+)
 
 AnyArray: TypeAlias = NDArray[Any]
 Bank: TypeAlias = list[AnyArray]
@@ -40,71 +52,105 @@ def in_opencv(filter: Filter, image: Image) -> Callable[[], AnyArray]:
     """
     pixels = np.ascontiguousarray(image.pixels)
     if str(pixels.dtype) not in _DTYPES:
-        raise _no_counterpart(f"pixels of dtype {pixels.dtype}; it filters {', '.join(_DTYPES)}")
-    if filter.color != "encoded":
-        raise _no_counterpart("a filter in linear light")
+        raise no_counterpart(f"pixels of dtype {pixels.dtype}; it filters {', '.join(_DTYPES)}")
+    linear = filter.color == "linear"
+    if linear and (pixels.dtype != np.uint8 or set(curves_of(image.metadata.icc_profile, pixels.shape[2])) != {SRGB}):
+        raise no_counterpart("a filter in linear light, but for 8-bit sRGB")
     if filter.alpha == "premultiply" and image.has_alpha:
-        raise _no_counterpart("premultiplied alpha")
+        raise no_counterpart("premultiplied alpha")
     layers = filter.pipeline.layers
     filter.plan_for(image)
-    # One convolution rounds by itself; between layers the values are floats, as here.
-    narrow = len(layers) == 1 and isinstance(layers[0], Conv)
+    # One convolution or pooling rounds by itself; between layers the values are floats, as here.
+    narrow = len(layers) == 1 and isinstance(layers[0], Conv | Pool) and not linear
     between = pixels.dtype if narrow else np.dtype(np.float64 if pixels.dtype == np.float64 else np.float32)
-    steps = [_step(layer, index, image.white, between) for index, layer in enumerate(layers)]
+    shapes = [pixels.shape, *filter.pipeline.shapes(pixels.shape)]
+    steps = [_step(layer, index, image.white, between, shapes[index][:2]) for index, layer in enumerate(layers)]
 
     def run() -> AnyArray:
-        bank = [pixels if isinstance(layers[0], Conv) else pixels.astype(between)]
+        first = decoded(pixels, image.white) if linear else pixels
+        bank = [first if isinstance(layers[0], Conv | MaxPool) else first.astype(between, copy=False)]
         history = [bank]
         for step in steps:
             history.append(step(history))
-        bank = history[-1]
-        return _joined([_cast(part, pixels.dtype) for part in bank], pixels.shape[2])
+        made = _joined(history[-1])
+        return _cast(encoded(made, image.white) if linear else made, pixels.dtype)
 
     return run
 
 
-def _no_counterpart(what: str) -> ImgconvError:
-    return ImgconvError(f"OpenCV has no counterpart of {what}, so there is nothing to compare with")
-
-
-def _step(layer: Layer, index: int, white: float, between: np.dtype[Any]) -> Step:
+def _step(layer: Layer, index: int, white: float, between: np.dtype[Any], size: Pair) -> Step:
     match layer:
+        case Conv() if layer.kernel.levels == 4:
+            mix = mixture(layer, white, between) or _summed(layer, white, between)
+            return lambda history: [mix(_joined(history[-1]))]
         case Conv():
             return _convolution(layer, white, between)
-        case Activation(function="abs"):
-            return lambda history: [np.abs(part) for part in history[-1]]
-        case Activation(function="relu"):
-            return lambda history: [np.maximum(part, 0) for part in history[-1]]
+        case Pool():
+            return _each(pooling(layer, size))
+        case Activation():
+            return _each(activation(layer.function, white))
         case Magnitude(filters=int(count)):
             return lambda history: _magnitudes(history[-1], count)
         case Blend(weight=weight):
             return lambda history: _blended(history[-1], history[layer.origin(index)], float(weight))
         case Range(mode="clip", low=low, high=high):
-            return lambda history: [np.clip(part, float(low) * white, float(high) * white) for part in history[-1]]
-        case Activation(function=name):
-            raise _no_counterpart(f'the activation "{name}"')
+            return _each(lambda image: np.clip(image, float(low) * white, float(high) * white))
         case Range():
-            raise _no_counterpart('the range "stretch"')
+            whole = stretch(layer, white)
+            return lambda history: [whole(_joined(history[-1]))]
         case _:
-            raise _no_counterpart(f"the layer {layer.type}")
+            raise no_counterpart(f"the layer {layer.type}")
+
+
+def _each(function: Whole) -> Step:
+    return lambda history: [function(np.ascontiguousarray(part)) for part in history[-1]]
 
 
 def _convolution(layer: Conv, white: float, between: np.dtype[Any]) -> Step:
     """Write a convolution as one `cv2.filter2D` a filter."""
+    if isinstance(layer.bias, tuple):
+        raise no_counterpart("a bias for each channel; it takes one for all")
+    one = _filtered(layer, between, float(layer.bias) * white)
+    kernels = list(layer.laid.by_filter())
+    return lambda history: [one(np.ascontiguousarray(part), kernel) for part in history[-1] for kernel in kernels]
+
+
+def _summed(layer: Conv, white: float, between: np.dtype[Any]) -> Whole:
+    """Write a kernel over several channels as sums of `cv2.filter2D` on planes."""
     import cv2
 
-    if layer.kernel.levels == 4:
-        raise _no_counterpart("a kernel over several channels (4 levels)")
-    if isinstance(layer.bias, tuple):
-        raise _no_counterpart("a bias for each channel; it takes one for all")
-    rows, cols = layer.windows
-    kernels = [_dilated(weights, rows.dilation, cols.dilation) for weights in layer.laid.by_filter()]
-    border = getattr(cv2, _BORDERS[layer.border])
-    depth = {"uint8": cv2.CV_8U, "uint16": cv2.CV_16U, "float32": cv2.CV_32F, "float64": cv2.CV_64F}[str(between)]
-    direct = layer.padding == "same" and layer.border is not PaddingMode.CIRCULAR
-    delta = float(layer.bias) * white
+    weights, depth = layer.laid.weights, np.dtype(np.float64 if between == np.float64 else np.float32)
+    biases = biases_of(layer, len(weights), white)
+    one = _filtered(layer, depth, 0.0)
+    outputs, inputs = weights.shape[:2]
+    each = outputs // layer.groups
 
-    def one(image: AnyArray, kernel: AnyArray) -> AnyArray:
+    def run(image: AnyArray) -> AnyArray:
+        planes = cv2.split(image)
+        made = []
+        for output, (kernels, bias) in enumerate(zip(weights, biases, strict=True)):
+            first = output // each * inputs
+            parts = [one(planes[first + i], kernel) for i, kernel in enumerate(kernels) if kernel.any()]
+            total = parts[0] if parts else one(planes[first], kernels[0])
+            for part in parts[1:]:
+                cv2.add(total, part, dst=total)
+            made.append(_cast(cv2.add(total, bias).reshape(total.shape) if bias else total, between))
+        return np.asarray(cv2.merge(made)).reshape(*made[0].shape[:2], outputs)
+
+    return run
+
+
+def _filtered(layer: Conv, between: np.dtype[Any], delta: float) -> Callable[[AnyArray, AnyArray], AnyArray]:
+    """Return a function of an image and a kernel, with the layer's borders, steps and dilation."""
+    import cv2
+
+    rows, cols = layer.windows
+    border = getattr(cv2, _BORDERS[layer.border])
+    depth = _depth(between)
+    direct = layer.padding == "same" and layer.border is not PaddingMode.CIRCULAR
+
+    def one(image: AnyArray, cells: AnyArray) -> AnyArray:
+        kernel = _dilated(cells, rows.dilation, cols.dilation)
         if direct:
             anchor = (cols.before, rows.before)
             full = cv2.filter2D(image, depth, kernel, anchor=anchor, delta=delta, borderType=border)
@@ -115,7 +161,7 @@ def _convolution(layer: Conv, white: float, between: np.dtype[Any]) -> Step:
         kept = full[:: rows.stride, :: cols.stride][:height, :width]
         return kept.reshape(height, width, -1)
 
-    return lambda history: [one(np.ascontiguousarray(part), kernel) for part in history[-1] for kernel in kernels]
+    return one
 
 
 def _dilated(kernel: AnyArray, rows: int, cols: int) -> AnyArray:
@@ -128,7 +174,8 @@ def _magnitudes(bank: Bank, count: int) -> Bank:
     import cv2
 
     if len(bank) % count:
-        raise _no_counterpart(f"a magnitude of {count} out of {len(bank)} results a channel")
+        joined = _joined(bank)
+        bank = [np.ascontiguousarray(joined[..., i::count]) for i in range(count)]
     groups = [bank[i : i + count] for i in range(0, len(bank), count)]
     if count == 2:
         return [cv2.magnitude(*group).reshape(group[0].shape) for group in groups]
@@ -139,7 +186,7 @@ def _blended(bank: Bank, original: Bank, weight: float) -> Bank:
     import cv2
 
     if len(bank) != len(original):
-        raise _no_counterpart("a blend with several results a channel")
+        raise no_counterpart("a blend with several results a channel")
     dtype = bank[0].dtype
     return [
         cv2.addWeighted(part, weight, before.astype(dtype), 1 - weight, 0).reshape(part.shape)
@@ -147,11 +194,17 @@ def _blended(bank: Bank, original: Bank, weight: float) -> Bank:
     ]
 
 
-def _joined(bank: Bank, channels: int) -> AnyArray:
+def _joined(bank: Bank) -> AnyArray:
     """Put the results of several filters side by side: output channel c * n + i."""
     if len(bank) == 1:
-        return bank[0]
-    return np.stack(bank, axis=-1).reshape(*bank[0].shape[:2], channels * len(bank))
+        return np.ascontiguousarray(bank[0])
+    return np.stack(bank, axis=-1).reshape(*bank[0].shape[:2], -1)
+
+
+def _depth(dtype: np.dtype[Any]) -> int:
+    import cv2
+
+    return {"uint8": cv2.CV_8U, "uint16": cv2.CV_16U, "float32": cv2.CV_32F, "float64": cv2.CV_64F}[str(dtype)]
 
 
 def _cast(values: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
@@ -160,7 +213,7 @@ def _cast(values: AnyArray, dtype: np.dtype[Any]) -> AnyArray:
 
     if values.dtype == dtype:
         return values
-    depth = {"uint8": cv2.CV_8U, "uint16": cv2.CV_16U, "float32": cv2.CV_32F, "float64": cv2.CV_64F}[str(dtype)]
-    # A scalar is added to the first channel only; 0 to any number of them.
-    settled: AnyArray = cv2.add(values, 0.0, dtype=depth)  # type: ignore[call-overload]
+    # In rows without channels: a scalar is added to no more than four.
+    flat = values.reshape(values.shape[0], -1)
+    settled: AnyArray = cv2.add(flat, 0.0, dtype=_depth(dtype))  # type: ignore[call-overload]
     return settled.reshape(values.shape)

@@ -27,10 +27,13 @@ def test_json(run: Any, photo: Path) -> None:
     assert (told["repeats"], told["workers"]) == (1, 1)
 
 
-def test_what_opencv_cannot_express_is_said(run: Any, photo: Path) -> None:
-    done = run("compare", photo, "--kernel", "[[[[1]],[[1]],[[1]]]]")
+def test_what_opencv_cannot_express_is_said(run: Any, photo: Path, tmp_path: Path) -> None:
+    preset = tmp_path / "means.toml"
+    preset.write_text(
+        'format = 1\nname = "Means"\n[[layers]]\ntype = "avg_pool"\nsize = 3\npadding = 1\ncount_include_pad = false\n'
+    )
+    done = run("compare", photo, "--preset", preset)
     assert done.exit_code == 2
     assert done.stderr == (
-        "error: OpenCV has no counterpart of a kernel over several channels (4 levels), "
-        "so there is nothing to compare with\n"
+        "error: OpenCV has no counterpart of means over other than whole windows, so there is nothing to compare with\n"
     )

@@ -12,6 +12,7 @@ from imgconv.image import Image
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.opencv import in_opencv
 from imgconv.pipeline import Pipeline, chain
+from imgconv.preset import list_presets, load_preset
 
 RNG = np.random.default_rng(3)
 EDGE = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
@@ -42,6 +43,12 @@ def image(dtype: Any, shape: tuple[int, int, int] = (23, 31, 3)) -> Image:
         (Activation("abs"), BLUR),
         tuple(chain((Pipeline((BLUR,)), Pipeline((BLUR, Blend(-0.8))))).layers),
         (Conv(SOBEL),),
+        (Conv(EDGE), Range("stretch", 0.1, 0.9)),
+        (MaxPool(2),),
+        (MaxPool(3, 2, 1, dilation=1), BLUR),
+        (AvgPool(3, 1, 1),),
+        (AvgPool(3, 2),),
+        *((Activation(function), BLUR) for function in ("square", "sqrt", "sigmoid", "tanh")),
     ],
 )
 def test_results_agree(layers: tuple[Layer, ...], channels: int, dtype: Any) -> None:
@@ -52,6 +59,46 @@ def test_results_agree(layers: tuple[Layer, ...], channels: int, dtype: Any) -> 
     assert ours.dtype == theirs.dtype
     largest, _ = difference(ours, theirs)
     assert largest <= (1 if ours.dtype.kind == "u" else 1e-5)
+
+
+MIXING = RNG.normal(size=(2, 3, 3, 3)) / 9
+MATRIX = [[[[0.2]], [[0.7]], [[0.1]]], [[[0.5]], [[0]], [[-0.5]]]]
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32, np.float64])
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Conv(MATRIX),),
+        (Conv(MATRIX, bias=(0.25, 0.5)), Activation("abs")),
+        (Conv(MIXING),),
+        (Conv(MIXING, bias=(0.5, 0.25), padding_mode="circular"), Conv(SOBEL), Magnitude(4)),
+        (Conv(np.ones((3, 1, 3, 3)) / 9, groups=3),),
+        (Conv(SOBEL), Conv(np.full((4, 6, 1, 1), 1 / 6))),
+    ],
+)
+def test_mixtures_of_channels_agree(layers: tuple[Layer, ...], dtype: Any) -> None:
+    source = image(dtype)
+    filtered = Filter(Pipeline(layers))
+    ours, theirs = filtered.apply(source).pixels, in_opencv(filtered, source)()
+    assert ours.shape == theirs.shape
+    largest, _ = difference(ours, theirs)
+    assert largest <= (1 if ours.dtype.kind == "u" else 1e-5)
+
+
+def test_linear_light_agrees() -> None:
+    source = image(np.uint8)
+    filtered = Filter(Pipeline((BLUR, Blend(0.5))), color="linear")
+    assert difference(filtered.apply(source).pixels, in_opencv(filtered, source)())[0] <= 1
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in list_presets()])
+def test_every_shipped_preset_can_be_compared(name: str) -> None:
+    source = image(np.uint8, (60, 80, 3))
+    filtered = load_preset(name).filter
+    ours, theirs = filtered.apply(source).pixels, in_opencv(filtered, source)()
+    assert ours.shape == theirs.shape
+    assert difference(ours, theirs)[0] <= 1
 
 
 @pytest.mark.parametrize("mode", ["zeros", "reflect", "symmetric", "replicate", "circular"])
@@ -110,12 +157,13 @@ def test_difference_counts_pixels_and_takes_nan_for_equal() -> None:
 @pytest.mark.parametrize(
     ("layers", "words"),
     [
-        ((Conv(np.ones((3, 3, 1, 1))),), "a kernel over several channels"),
         ((Conv([[1]], bias=(0.1, 0.2, 0.3)),), "a bias for each channel"),
-        ((MaxPool(2),), "the layer max_pool"),
-        ((AvgPool(2),), "the layer avg_pool"),
-        ((Activation("sigmoid"),), 'the activation "sigmoid"'),
-        ((Range("stretch"),), 'the range "stretch"'),
+        ((AvgPool(2, padding=1, count_include_pad=False),), "means over other than whole windows"),
+        ((AvgPool(2, divisor_override=3),), "means over other than whole windows"),
+        (
+            (MaxPool(1, 1, ((0, 0), (0, 0)), ceil_mode=True), Conv([[1]], padding=1), MaxPool(2, 1, 1)),
+            "a pooling whose",
+        ),
     ],
 )
 def test_layers_without_a_counterpart_are_named(layers: tuple[Layer, ...], words: str) -> None:
@@ -125,8 +173,8 @@ def test_layers_without_a_counterpart_are_named(layers: tuple[Layer, ...], words
 
 def test_policies_and_pixels_without_a_counterpart_are_named() -> None:
     plain = Pipeline((BLUR,))
-    with pytest.raises(ValueError, match="a filter in linear light"):
-        compare(Filter(plain, color="linear"), image(np.uint8))
+    with pytest.raises(ValueError, match="a filter in linear light, but for 8-bit sRGB"):
+        compare(Filter(plain, color="linear"), image(np.uint16))
     with pytest.raises(ValueError, match="premultiplied alpha"):
         compare(Filter(plain, alpha="premultiply"), image(np.uint8, (5, 5, 4)))
     with pytest.raises(ValueError, match="pixels of dtype float16; it filters uint8"):
