@@ -5459,7 +5459,7 @@
     <message>
         <location filename="../../gui/preset_dialog.py"/>
         <source>Name</source>
-        <translation>名称</translation>
+        <translation>名字</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
