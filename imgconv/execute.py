@@ -7,6 +7,7 @@ image's size is built besides the result.
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -261,10 +262,12 @@ class ImageRun:
     def measure(self, index: int, region: Region, memory: Memory) -> None:
         """Widen the known range of what reaches the stretch layer `index` by one tile."""
         values = self._input(index, region, memory).view
-        finite = values[np.isfinite(values)]
-        if not finite.size:
-            return
-        low, high = float(finite.min()), float(finite.max())
+        low, high = float(values.min()), float(values.max())
+        if not (math.isfinite(low) and math.isfinite(high)):
+            finite = values[np.isfinite(values)]
+            if not finite.size:
+                return
+            low, high = float(finite.min()), float(finite.max())
         with self._lock:
             known = self.ranges.get(index, (low, high))
             self.ranges[index] = min(low, known[0]), max(high, known[1])
