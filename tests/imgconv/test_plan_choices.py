@@ -26,6 +26,7 @@ GRADIENT = Kernel.of([[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[-1, -2, -1], [0, 0
 MIXING = RANDOM.random((8, 3, 3, 3))
 SIXTEEN = RANDOM.standard_normal((16, 16, 3, 3))
 MATRIX = RANDOM.random((3, 3, 1, 1))
+SWAP = np.eye(3, dtype=int)[::-1, :, np.newaxis, np.newaxis]
 
 CHOICES = [
     # kernel, dtype, channels, method, what its description says
@@ -40,6 +41,7 @@ CHOICES = [
     pytest.param(family("gaussian", sigma=3.0), "uint8", 3, "separable", "of rank 1 as columns times rows", id="blur"),
     pytest.param(DENSE[51], "uint8", 3, "fourier", "51x51 by Fourier transforms of 512x512 in float32", id="large"),
     pytest.param(MATRIX, "float32", 3, "pointwise", "1x1 over 3 channels as a matrix product", id="1x1"),
+    pytest.param(SWAP, "uint8", 3, "pointwise", "1x1 over 3 channels by picking them in uint8", id="swap"),
     pytest.param(SIXTEEN, "float32", 16, "channels", "3x3 from 16 to 16 channels as matrix products", id="16 to 16"),
     pytest.param(MIXING, "uint8", 3, "channels", "3x3 from 3 to 8 channels as matrix products", id="3 to 8"),
 ]
@@ -136,6 +138,15 @@ def test_any_number_of_threads_gives_the_same_bits(layers, dtype):
     first = run_pipeline(pipeline, image, workers=1)
     for workers in (2, 5):
         assert run_pipeline(pipeline, image, workers=workers).tobytes() == first.tobytes()
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint32", "float32"])
+@pytest.mark.parametrize("stride", [1, 2])
+def test_channels_that_change_places_keep_their_values(dtype, stride):
+    image = (RANDOM.random((40, 50, 4)) * 120).astype(dtype)
+    kernel = np.array([[0, 1], [1, 0], [0, 1], [1, 0], [1, 0], [0, 1]])[:, :, np.newaxis, np.newaxis]
+    result = correlate(image, kernel, groups=2, stride=stride)
+    np.testing.assert_array_equal(result, image[::stride, ::stride, [1, 0, 1, 2, 2, 3]])
 
 
 FIVE_LAYERS = [
