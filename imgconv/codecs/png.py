@@ -29,6 +29,8 @@ _COLOR_CHUNKS = {b"gAMA", b"cICP", b"sRGB", b"iCCP"}
 _TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt"}
 # What somebody wrote; programs note themselves and dates in others.
 _WRITTEN_KEYWORDS = {b"Title", b"Author", b"Description", b"Copyright", b"Disclaimer", b"Warning", b"Comment"}
+# Of 8 KB each, as many programs write them, these are 4 GB.
+_MOST_CHUNKS = 500_000
 _SRGB_GAMMA = 45455
 
 
@@ -148,7 +150,7 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
     """Yield kind, start and length of each chunk, the stream at its data."""
     end = stream.seek(0, 2)
     start = len(SIGNATURE)
-    while True:
+    for _ in range(_MOST_CHUNKS):
         stream.seek(start)
         head = stream.read(8)
         length, kind = struct.unpack(">I4s", head) if len(head) == 8 else (0, b"")
@@ -158,6 +160,7 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
         if kind == b"IEND":
             return
         start += 12 + length
+    raise ImageReadError(f"more than {_MOST_CHUNKS:,} chunks, which are not read")
 
 
 def _take_header(found: Found, detail: PngDetail, data: bytes) -> int:

@@ -169,6 +169,7 @@ def bad_files() -> list[Bad]:
         *_with_holes(jpeg),
         Bad("cut.png", plain[: len(plain) // 2], "cut short: no end chunk"),
         Bad("wrong-checksum.png", bytes(wrong_crc), r"damaged: the checksum of a chunk \(IDAT\)"),
+        Bad("many-chunks.png", plain[:33] + chunk(b"IDAT", b"") * 500_000 + plain[33:], "more than 500,000 chunks"),
         Bad("cut-apng.png", apng[: len(apng) * 2 // 3], "cut short"),
         Bad("cut.gif", gif[: len(gif) // 2], "cut short: no end marker"),
         Bad("cut-tiny.tiff", whole_tiff[:12], "cut short"),
