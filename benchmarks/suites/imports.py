@@ -18,11 +18,14 @@ _CLOCK = "import time; began = time.perf_counter(); import {}; print((time.perf_
 def measure(settings: Settings) -> Iterator[Row]:
     """Start many processes in alternation; each times its own import."""
     ours: list[float] = []
+    used: list[float] = []
     theirs: list[float] = []
     for _ in range(3 if settings.quick else 30):
         ours.append(_milliseconds("imgconv"))
+        used.append(_milliseconds("imgconv; imgconv.correlate"))
         theirs.append(_milliseconds("numpy, PIL.Image"))
     yield row("import imgconv", ours, theirs, _PEER, Target(1.3))
+    yield row("import imgconv, and the array functions", used, theirs, _PEER, Target(1.3))
 
 
 def _milliseconds(modules: str) -> float:
