@@ -24,6 +24,11 @@
         <translation>{0} 个通道上的 1x1 卷积，用 {1} 矩阵乘法</translation>
     </message>
     <message>
+        <location filename="../../imgconv/engines/channels.py"/>
+        <source>1x1 over {0} channels by picking them in {1}</source>
+        <translation>{0} 个通道上的 1x1 卷积，逐个挑选通道（{1}）</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>2. The first value</source>
         <translation>2. 第一个值</translation>
@@ -3619,6 +3624,11 @@
         <location filename="../../imgconv/learn/learning.py"/>
         <source>method: "{0}" is not known; use "least-squares" or "gradient"</source>
         <translation>方法：未知的 "{0}"；请用 "least-squares" 或 "gradient"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/png.py"/>
+        <source>more than {0} chunks, which are not read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
