@@ -17,8 +17,9 @@ _NAMED: Final = 6
 
 def advise(learned: Learned, equations: Sequence[Equations]) -> Iterator[str]:
     """Yield one sentence for each thing to know, the most important first."""
-    yield from _on_fit(learned, equations)
-    if learned.shift is not None:
+    if learned.shift is None:
+        yield from _on_fit(learned, equations)
+    else:
         shift = learned.shift
         yield (
             f"The picture after is moved by {shift.columns},{shift.rows} pixels (right, down); "

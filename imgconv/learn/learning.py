@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -28,6 +29,10 @@ from imgconv.learn.solving import Solution, solve
 
 ROUNDING: Final = 0.5
 """Levels of 255 up to which what is left may be rounding."""
+
+_NEAR: Final = (0, -1, 1, -2, 2)
+_COMPARED: Final = 384
+"""Pixels a side of the part on which shifts are compared."""
 
 Pairs = Iterable[tuple[Image, Image]]
 
@@ -255,16 +260,35 @@ class _Finder:
         if fit.rms <= ROUNDING or any(self.shift):
             return None
         before, after = next(iter(self.pairs))
-        shift = estimate_shift(before.pixels[..., : before.colors], after.pixels[..., : after.colors])
-        if shift.is_none or self.model.padding == "valid":
+        if self.model.padding == "valid":
             return None
-        moved = replace(self, shift=(shift.rows, shift.columns), pairs=[(before, after)], simplify=False)
+        guess = estimate_shift(before.pixels[..., : before.colors], after.pixels[..., : after.colors])
+        reach = 2 * max(abs(guess.rows), abs(guess.columns))
+        middle = _middle(before, reach), _middle(after, reach)
+        # An effect that turns signs of fine detail, as a box blur does, moves the peak of the correlation a little.
+        steps = _NEAR if self.model.taps <= 30 else _NEAR[:3]
+        near = [(guess.rows + down, guess.columns + right) for down in steps for right in steps]
+        left = {moves: self._left(middle, moves) for moves in dict.fromkeys([(0, 0), *near])}
+        best = min(left, key=lambda moves: left[moves])
+        if best == (0, 0) or not left[best] < 0.7 * left[0, 0]:
+            return None
+        return Shift(*best, guess.strength)
+
+    def _left(self, pair: tuple[Image, Image], moves: Pair) -> float:
+        """What least squares leaves of a pair once a shift is undone, in levels of 8 bits."""
         try:
-            found = _find(moved.pairs, self.model, moved.shift, self.keep_saturated, self.control)
+            found = _find([pair], self.model, moves, self.keep_saturated, _Control(None, self.control.cancel, None))
         except ImgconvError:
-            return None
-        ours = sum(e.loss(s.weights) / max(e.pixels, 1) for e, s in zip(found.equations, found.solutions, strict=True))
-        return shift if np.sqrt(ours / len(found.equations)) * 255 < 0.7 * fit.rms else None
+            return math.inf
+        loss = sum(e.loss(s.weights) / max(e.pixels, 1) for e, s in zip(found.equations, found.solutions, strict=True))
+        return 255 * math.sqrt(loss / len(found.equations))
+
+
+def _middle(image: Image, reach: int) -> Image:
+    """The middle of a picture, enough to compare shifts on."""
+    side = _COMPARED + reach
+    top, left = (max((length - side) // 2, 0) for length in image.size)
+    return image.with_pixels(image.pixels[top : top + side, left : left + side], image.white, image.model)
 
 
 def _biases(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:

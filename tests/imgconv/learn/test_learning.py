@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from fractions import Fraction
 
 import cv2
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imgconv import convolve, correlate
+from imgconv.codecs import read
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.image import Image
 from imgconv.learn import Model, learn
@@ -294,3 +296,22 @@ def test_a_constant_result_is_a_bias():
 def test_cancelled(camera):
     with pytest.raises(CancelledError, match="cancelled"):
         found(camera, camera, cancel=lambda: True)
+
+
+@pytest.mark.parametrize("moves", [(3, 5), (-1, 0), (40, -25), (0, 0)])
+def test_a_shift_is_found_to_the_pixel_whatever_the_kernel(photograph, moves):
+    # A box blur turns the signs of fine detail, which moves the peak of a phase correlation.
+    pixels = read(photograph("chelsea.png")).pixels
+    after = np.roll(cv2.blur(pixels, (3, 3)), moves, (0, 1))
+    learned = learn([(Image(pixels), Image(after))], Model(3))
+    if moves == (0, 0):
+        assert learned.shift is None
+        return
+    if moves == (-1, 0):
+        # One pixel more or less the kernel can take up in part; what is offered must still be the truth.
+        assert learned.shift is None or (learned.shift.rows, learned.shift.columns) == moves
+        return
+    assert (learned.shift.rows, learned.shift.columns) == moves
+    assert "moved by" in learned.advice[0]
+    again = learn([(Image(pixels), Image(after))], Model(3), shift=moves)
+    assert again.layer.kernel.to_lists() == [[Fraction(1, 9)] * 3] * 3
