@@ -59,11 +59,13 @@ class BatchForm:
     Attributes
     ----------
     source, dest : str
-        Folders.
+        Folders, or URLs of such.
     pattern, format, report : str
         Empty for all files, the input's format, no report.
     values : dict
         Of `FIELDS`.
+    scheduler : str
+        Empty for processes of this machine.
     """
 
     source: str
@@ -72,6 +74,7 @@ class BatchForm:
     format: str
     report: str
     values: dict[str, Any]
+    scheduler: str = ""
 
     def request(self, filter_: Filter | None) -> BatchRequest:
         """Return what is asked for.
@@ -87,12 +90,13 @@ class BatchForm:
             if not text.strip():
                 raise ImgconvError(f"Choose the {name} folder first")
         return BatchRequest(
-            Path(self.source),
-            Path(self.dest),
+            self.source,
+            self.dest,
             filter_,
             pattern=self.pattern or None,
             format=None if self.format in {"", KEEP} else self.format,
             report=Path(self.report) if self.report else None,
+            scheduler=self.scheduler.strip() or None,
             **self.values,
         )
 

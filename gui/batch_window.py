@@ -87,6 +87,9 @@ class BatchWindow(QDialog):
         self.dest.setObjectName("batch-dest")
         self.pattern.setPlaceholderText(tr("All images, or names such as IMG_*.jpg"))
         self.report.setPlaceholderText(tr("None, or a file for one JSON object a picture"))
+        self.scheduler = QLineEdit()
+        self.scheduler.setObjectName("batch-scheduler")
+        self.scheduler.setPlaceholderText(tr("None, or a Dask scheduler such as tcp://HOST:8786"))
         self.format = QComboBox()
         for name in FORMAT_NAMES:
             self.format.addItem(told(name), name)
@@ -95,6 +98,7 @@ class BatchWindow(QDialog):
         form.addRow(tr("Names"), self.pattern)
         form.addRow(tr("Format"), self.format)
         form.addRow(tr("Report"), self.report)
+        form.addRow(tr("Scheduler"), self.scheduler)
         self.form = FieldForm()
         self._values: dict[str, Any] = {f.name: f.default for f in FIELDS}
         self.form.show_fields(FIELDS, self._values)
@@ -164,6 +168,7 @@ class BatchWindow(QDialog):
             self.format.currentData(),
             self.report.text(),
             dict(self._values),
+            self.scheduler.text(),
         )
         try:
             request = entered.request(self._current())

@@ -5503,6 +5503,11 @@
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
+        <source>None, or a Dask scheduler such as tcp://HOST:8786</source>
+        <translation>不用，或 Dask 调度器的地址，如 tcp://HOST:8786</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_window.py"/>
         <source>None, or a file for one JSON object a picture</source>
         <translation>不写，或一个文件：每张图片一个 JSON 对象</translation>
     </message>
@@ -6052,6 +6057,11 @@
         <location filename="../../gui/presets_panel.py"/>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Scheduler</source>
+        <translation>调度器</translation>
     </message>
     <message>
         <location filename="../../gui/menus.py"/>
