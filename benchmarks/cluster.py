@@ -5,7 +5,7 @@ same files, in turn, start-up of the command included. With more workers than co
 not what more machines give. Small files show what a file costs beyond its pixels; --count measures how that grows.
 
 Usage: python benchmarks/cluster.py [--photographs 24] [--small 2000] [--workers 1,2,4] [--rounds 3] [--json FILE]
-       python benchmarks/cluster.py --count 1000,10000,100000 [--workers 2] [--json FILE]
+       python benchmarks/cluster.py --count 1000,10000,100000 [--where local,cluster] [--workers 2] [--json FILE]
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from batch_throughput import KERNEL, SIZE, SMALL, make_files
 
 from imgconv.execute import default_workers
 
+TINY = 16, 16
 _SECONDS_TO_START = 60
 _COMMAND = [sys.executable, "-m", "imgconv.cli", "batch"]
 
@@ -75,9 +76,10 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the scheduler did not start")
 
 
-def seconds(source: Path, dest: Path, *options: str) -> tuple[float, float]:
-    """Run a batch and return the seconds it took and those that its own process computed."""
-    shutil.rmtree(dest, ignore_errors=True)
+def seconds(source: Path, dest: Path, *options: str, kept: bool = False) -> tuple[float, float]:
+    """Run a batch, over what it has done before if that is kept; return its seconds and those that it computed."""
+    if not kept:
+        shutil.rmtree(dest, ignore_errors=True)
     command = [*_COMMAND, str(source), str(dest), "--kernel", KERNEL, *options]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
@@ -108,39 +110,34 @@ def compare(source: Path, folder: Path, workers: int, rounds: int) -> dict[str, 
     }
 
 
-def growth(folder: Path, count: int, workers: int) -> dict[str, Any]:
-    """Time one run of each on so many small files, and the dispatching process alone."""
-    source, dest = _many(folder, count), folder / "out"
-    local, _ = seconds(source, dest, "--workers", str(workers))
-    with cluster(workers, folder) as address:
-        report = folder / "report.jsonl"
-        there, dispatching = seconds(source, dest, "--scheduler", address, "--report", str(report))
-        again, _ = seconds_kept(source, dest, "--scheduler", address, "--existing", "skip")
+def growth(folder: Path, count: int, workers: int, where: str) -> dict[str, Any]:
+    """Time one run over so many small files, and another that finds them done; the dispatching process apart."""
+    source, dest, report = _many(folder, count), folder / "out", folder / "report.jsonl"
+    told = ["--report", str(report)]
+    with cluster(workers, folder) if where == "cluster" else nullcontext("") as address:
+        who = ["--scheduler", address] if address else ["--workers", str(workers)]
+        first, dispatching = seconds(source, dest, *who, *told)
+        again, _ = seconds(source, dest, *who, "--existing", "skip", kept=True)
+        planning, _ = seconds(source, dest, "--existing", "skip", "--dry-run", kept=True)
     shutil.rmtree(source)
     return {
         "files": count,
         "workers": workers,
-        "local": local,
-        "cluster": there,
-        "dispatching": dispatching,
+        "where": where,
+        "first": first,
         "skipping": again,
+        "planning": planning,
+        "dispatching": dispatching,
         "report_bytes": report.stat().st_size,
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
     }
-
-
-def seconds_kept(source: Path, dest: Path, *options: str) -> tuple[float, float]:
-    """Run a batch over what it has done before."""
-    began = time.perf_counter()
-    command = [*_COMMAND, str(source), str(dest), "--kernel", KERNEL, *options]
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - began, 0.0
 
 
 def _many(folder: Path, count: int) -> Path:
     """Make a tree of small files, a thousand a folder, as links to few."""
     few = folder / "few"
     if not few.exists():
-        make_files(few, ".jpg", 100, SMALL)
+        make_files(few, ".jpg", 100, TINY)
     models = sorted(few.iterdir())
     source = folder / "many"
     for number in range(count):
@@ -157,7 +154,8 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=2000, help="of 64 x 64 pixels")
     parser.add_argument("--workers", default="1,2,4")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--count", help="measure growth over so many small files instead, such as 1000,10000")
+    parser.add_argument("--count", help="measure growth over so many tiny files instead, such as 1000,10000")
+    parser.add_argument("--where", default="local,cluster", help="which runners grow")
     parser.add_argument("--json", type=Path, help="where to add the figures")
     parser.add_argument("--folder", type=Path, help="where to make the files; a temporary folder by default")
     options = parser.parse_args()
@@ -166,7 +164,7 @@ def main() -> None:
     print(f"{platform.system()} {platform.machine()}, {default_workers()} cores", flush=True)
     try:
         if options.count:
-            rows = _growth(folder, [int(number) for number in options.count.split(",")], workers[0])
+            rows = _growth(folder, [int(number) for number in options.count.split(",")], workers[0], options.where)
         else:
             rows = _compare(folder, options.photographs, options.small, workers, options.rounds)
     finally:
@@ -177,15 +175,17 @@ def main() -> None:
         options.json.write_text(json.dumps(before + rows, indent=1) + "\n", encoding="utf-8")
 
 
-def _growth(folder: Path, counts: list[int], workers: int) -> list[dict[str, Any]]:
-    print("  files  local s  cluster s  dispatching s  skipping s", flush=True)
+def _growth(folder: Path, counts: list[int], workers: int, where: str) -> list[dict[str, Any]]:
+    print("  files  where    first s  dispatching s  skipping s  planning s  peak MB  report MB", flush=True)
     rows = []
     for count in counts:
-        rows.append(row := growth(folder, count, workers))
-        print(
-            f"{count:7} {row['local']:8.1f} {row['cluster']:10.1f} {row['dispatching']:14.1f} {row['skipping']:11.1f}",
-            flush=True,
-        )
+        for place in where.split(","):
+            rows.append(row := growth(folder, count, workers, place))
+            print(
+                f"{count:7}  {place:7} {row['first']:8.1f} {row['dispatching']:14.1f} {row['skipping']:11.1f}"
+                f" {row['planning']:11.1f} {row['peak_megabytes']:8.0f} {row['report_bytes'] / 1e6:10.1f}",
+                flush=True,
+            )
     return rows
 
 

@@ -39,8 +39,8 @@ _which_files = section(
 
 
 @click.command(cls=SectionedCommand)
-@click.argument("source", metavar="SOURCE", help="The folder to read.")
-@click.argument("dest", metavar="DEST", help="The folder to write; made if it is not there.")
+@click.argument("source", metavar="SOURCE", help="The folder to read, or its URL, such as s3://bucket/photos.")
+@click.argument("dest", metavar="DEST", help="The folder to write, or its URL; made if it is not there.")
 @filter_options
 @_which_files
 @depth_option
@@ -57,6 +57,7 @@ def batch(source: str, dest: str, saving: SaveOptions, dry_run: bool, report: st
       imgconv batch photos filtered --kernel "0 -1 0; -1 5 -1; 0 -1 0"
       imgconv batch photos small --recursive --kernel "1 1; 1 1" --divisor 4 --stride 2 --report done.jsonl
       imgconv batch photos filtered --preset sharpen --dry-run
+      imgconv batch s3://bucket/photos s3://bucket/sharp --preset sharpen --scheduler tcp://localhost:8786
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
     request = BatchRequest(
         source=source,

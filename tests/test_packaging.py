@@ -70,6 +70,12 @@ def test_importing_imgconv_loads_nothing_heavy(tmp_path):
     assert loaded & heavy == set()
 
 
+def test_a_batch_of_local_files_loads_no_cluster_and_no_storage(tmp_path):
+    loaded = loaded_by("import imgconv.batch.run, imgconv.batch.runners, imgconv.batch.worker", tmp_path)
+    assert "PIL" in loaded or "numpy" in loaded
+    assert loaded & {"dask", "distributed", "fsspec", "s3fs", "aiohttp", "botocore", "paramiko"} == set()
+
+
 def test_starting_the_command_line_loads_neither_codecs_nor_windows(tmp_path):
     loaded = loaded_by("import imgconv.cli.main", tmp_path)
     assert "click" in loaded

@@ -11,10 +11,12 @@ from contextlib import suppress
 
 KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
 _SECONDS_TO_START = 60
-_SLOW_DOWN = (
-    b"HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-)
-_BODY = b"<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+_HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+_BODY = b"<?xml version='1.0'?><Error><Code>%s</Code><Message>%s</Message></Error>"
+_ANSWERS = {
+    "throttle": (b"503 Slow Down", _BODY % (b"SlowDown", b"Please reduce your request rate.")),
+    "deny": (b"403 Forbidden", _BODY % (b"AccessDenied", b"Access Denied")),
+}
 
 
 class S3Server:
@@ -47,15 +49,16 @@ class S3Server:
 
 
 class Trouble(socketserver.ThreadingTCPServer):
-    """A proxy that passes requests on, but for each so-manieth, which it refuses or whose connection it drops."""
+    """A proxy that passes requests on, but for each so-manieth of a method, which it refuses or just drops."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, port, every, kind):
+    def __init__(self, port, every, kind, methods=b"GET HEAD PUT POST DELETE"):
         self.target = port
         self.every = every
         self.kind = kind
+        self.methods = methods.split()
         self.requests = 0
         self.refused = 0
         self.lock = threading.Lock()
@@ -63,7 +66,9 @@ class Trouble(socketserver.ThreadingTCPServer):
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
-    def must_refuse(self):
+    def must_refuse(self, method):
+        if method not in self.methods:
+            return False
         with self.lock:
             self.requests += 1
             refuse = self.requests % self.every == 0
@@ -85,10 +90,11 @@ class _Pass(socketserver.StreamRequestHandler):
                 head += line
         if not head:
             return
-        if self.server.must_refuse():
-            if self.server.kind == "throttle":
+        if self.server.must_refuse(head.partition(b" ")[0]):
+            if self.server.kind in _ANSWERS:
                 self._swallow(head)
-                self.wfile.write(_SLOW_DOWN % (len(_BODY), _BODY))
+                status, body = _ANSWERS[self.server.kind]
+                self.wfile.write(_HEAD % (status, len(body)) + body)
             return
         with socket.create_connection(("127.0.0.1", self.server.target)) as server:
             server.sendall(head + b"Connection: close\r\n\r\n")

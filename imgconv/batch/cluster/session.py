@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from imgconv.errors import ImgconvError
 
 _SECONDS_TO_CONNECT = 10.0
+_SECONDS_TO_GREET = 5.0
 _SECONDS_TO_ANSWER = 30.0
+_LONGEST_GREETING = 1 << 20
 _TALKATIVE = ("distributed", "tornado", "asyncio")
 _SHOWN = 3
 
@@ -34,12 +36,27 @@ def knock(address: str, seconds: float = _SECONDS_TO_CONNECT) -> None:
     if parts.scheme == "ucx":
         return
     try:
-        socket.create_connection((parts.hostname, parts.port), timeout=seconds).close()
+        with socket.create_connection((parts.hostname, parts.port), timeout=seconds) as connection:
+            greeting = _greeting(connection) if parts.scheme == "tcp" else None
     except OSError as error:
         reason = "no answer" if isinstance(error, TimeoutError) else error.strerror or str(error)
         raise NoSchedulerError(
             f"no scheduler at {address} ({reason}); start one with 'dask scheduler', or correct the address"
         ) from None
+    if greeting is not None and not 0 < greeting < _LONGEST_GREETING:
+        raise NoSchedulerError(f"what answers at {address} is no scheduler; correct the address")
+
+
+def _greeting(connection: socket.socket) -> int:
+    """Return the length of what a Dask server says first; Dask's client would wait for another server's for ever."""
+    connection.settimeout(_SECONDS_TO_GREET)
+    said = b""
+    try:
+        while len(said) < 8 and (more := connection.recv(8 - len(said))):
+            said += more
+    except OSError:
+        return 0
+    return int.from_bytes(said, "little") if len(said) == 8 else 0
 
 
 class Session:

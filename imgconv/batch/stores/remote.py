@@ -22,6 +22,7 @@ from imgconv.errors import ImgconvError
 Result = TypeVar("Result")
 
 _HEADER_BLOCK = 1 << 16
+_KEYS_A_PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,9 @@ class S3Store(RemoteStore):
         """See `RemoteStore.entries`."""
         bucket, _, below = self._base.partition("/")
         prefix = f"{below}/" if below else ""
-        asked: dict[str, Any] = {"Bucket": bucket, "Prefix": prefix} | ({} if recursive else {"Delimiter": "/"})
+        asked: dict[str, Any] = {"Bucket": bucket, "Prefix": prefix, "MaxKeys": _KEYS_A_PAGE}
+        if not recursive:
+            asked["Delimiter"] = "/"
         while True:
             page = self.call(lambda fs, path: fs.call_s3("list_objects_v2", **asked), "")
             for entry in page.get("Contents", ()):

@@ -4,12 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batch_faults import KILLER, KILLS_ONCE, SLEEPER, HarmfulFilter
+from batch_faults import KILLER, KILLS_ONCE, SLEEPER, SLOW, HarmfulFilter
 from clusters import Cluster
 
 from imgconv.batch import plan_batch, run_batch
 from imgconv.batch.cluster.campaign import Terms
+from imgconv.batch.cluster.chunks import Chunks
 from imgconv.batch.cluster.runner import ClusterRunner
+from imgconv.batch.outcome import Outcome
 from imgconv.errors import ImgconvError
 
 pytest.importorskip("distributed", exc_type=ImportError)
@@ -82,6 +84,53 @@ def test_a_file_that_kills_is_tried_once_more_and_costs_no_worker(cluster, reque
     }
     assert summary.done == 10
     assert all(worker.poll() is None for worker in cluster.workers)
+
+
+class Watched(ClusterRunner):
+    """Counts what is taken and what has ended."""
+
+    taken = ended = 0
+    ahead = ()
+
+    def run(self, work, tasks, cancel):
+        def counted():
+            for task in tasks:
+                self.taken += 1
+                yield task
+
+        for outcome in super().run(work, counted(), cancel):
+            self.ahead += (self.taken - self.ended,)
+            self.ended += 1
+            yield outcome
+
+
+def test_tasks_are_taken_as_there_is_room_for_them(cluster, request_for, sharpen, grey, tmp_path):
+    for number in range(80):
+        grey(tmp_path / "in" / f"{number:02}.png", 100 + number, first=SLOW)
+    runner = Watched(Terms(cluster.address))
+    summary = run(request_for(filter=HarmfulFilter(sharpen.pipeline)), runner=runner)
+    assert (summary.done, runner.taken, runner.ended) == (80, 80, 80)
+    # Two chunks of four files for each of two threads, before anybody knows how long a file takes.
+    assert runner.ahead[0] == 16
+    assert max(runner.ahead) < 80
+
+
+def test_a_scheduler_sees_thousands_of_tasks_for_a_million_files():
+    chunks = Chunks(range(10**6))
+    seen, count = 0, 0
+    while (chunk := chunks.next(threads=64)) is not None:
+        assert chunk.tasks[0] == seen
+        seen += len(chunk.tasks)
+        count += 1
+        chunks.learn([Outcome(number, "done", 0.01) for number in chunk.tasks])
+    assert seen == 10**6
+    assert 1000 <= count < 5000
+
+
+def test_chunks_are_short_where_files_are_slow():
+    chunks = Chunks(iter(range(100)))
+    chunks.learn([Outcome(0, "done", 20.0)])
+    assert [len(chunks.next(threads=1).tasks) for _ in range(3)] == [1, 1, 1]
 
 
 def test_a_worker_of_another_version_is_refused(request_for, grey, tmp_path):
