@@ -39,7 +39,7 @@ class RemoteStore:
 
     def path(self, name: str) -> str:
         """See `Store.path`."""
-        return f"{self.root}/{name}"
+        return f"{self.root}/{name}" if name else self.root
 
     def stamp(self, name: str) -> Stamp:
         """See `Store.stamp`."""
