@@ -4,8 +4,8 @@ A scheduler and 1, 2 and 4 workers of one thread are started on loopback, each a
 same files, in turn, start-up of the command included. With more workers than cores the figures tell what sharing costs,
 not what more machines give. Small files show what a file costs beyond its pixels; --count measures how that grows.
 
-Usage: python benchmarks/cluster.py [--photographs 24] [--small 2000] [--workers 1,2,4] [--rounds 3] [--json FILE]
-       python benchmarks/cluster.py --count 1000,10000,100000 [--where local,cluster] [--workers 2] [--json FILE]
+Usage: python -m benchmarks.cluster [--photographs 24] [--small 2000] [--workers 1,2,4] [--rounds 3] [--json FILE]
+       python -m benchmarks.cluster --count 1000,10000,100000 [--where local,cluster] [--workers 2] [--json FILE]
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from batch_throughput import KERNEL, SIZE, SMALL, make_files
-
+from benchmarks.batch_throughput import KERNEL, SIZE, SMALL, make_files
 from imgconv.execute import default_workers
 
 TINY = 16, 16
@@ -82,7 +81,7 @@ def seconds(source: Path, dest: Path, *options: str, kept: bool = False) -> tupl
         shutil.rmtree(dest, ignore_errors=True)
     command = [*_COMMAND, str(source), str(dest), "--kernel", KERNEL, *options]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, cwd=dest.parent)
     took, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
