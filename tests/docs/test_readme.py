@@ -11,6 +11,7 @@ import documents
 import numpy as np
 import PIL.Image
 import pytest
+from clusters import Cluster
 
 import imgconv
 
@@ -64,6 +65,21 @@ def test_the_commands_run_in_order(folder):
     assert len((folder / "report.jsonl").read_text().splitlines()) == 3
     assert "receptive field" in printed[2]
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_the_three_commands_of_a_cluster(folder, tmp_path_factory):
+    (block,) = documents.blocks(TEXT, "bash")
+    scheduler, worker, batch = block.splitlines()
+    assert [scheduler.split()[:2], worker.split()[:2]] == [["dask", "scheduler"], ["dask", "worker"]]
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        cluster.start_worker()
+        cluster.wait_for_workers(1)
+        run(batch.replace("tcp://HOST:8786", cluster.address))
+    finally:
+        cluster.end()
+    assert {path.name for path in (folder / "far").rglob("*.*")} == {"rocket.jpg", "camera.png", "coins.png"}
+    assert documents.blocks(documents.text_of("README.zh-CN.md"), "bash") == [block]
 
 
 def test_the_python_example_runs(folder):

@@ -65,6 +65,8 @@ class RemoteStore:
         StoreError
             If it cannot be listed.
         """
+        # What an earlier batch of this process was told may have changed.
+        self.call(lambda fs, path: fs.invalidate_cache(), "")
         waiting = [""]
         while waiting:
             folder = waiting.pop()
@@ -285,7 +287,7 @@ def _connected(root: str) -> tuple[Any, str]:
     """Return the file system behind a URL and the folder's path in it; credentials are its own affair."""
     import fsspec
 
-    fs, base = fsspec.url_to_fs(root, use_listings_cache=False, skip_instance_cache=True)
+    fs, base = fsspec.url_to_fs(root, skip_instance_cache=True)
     return fs, str(base).rstrip("/")
 
 
