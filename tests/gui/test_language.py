@@ -49,7 +49,7 @@ NAMES = re.compile(
     |Sobel|Scharr|Prewitt|Roberts|Kirsch|Laws|Gabor|Frei|Chen|LoG|DoG|Laplacian
     |GIMP|ImageMagick|ImageJ|Photoshop|SVG|libvips|NumPy|SciPy|PyTorch|OpenCV|Pillow|MaxPool2d|AvgPool2d
     |relu|abs|sigmoid|tanh|square|Ctrl|Shift|Page|Up|Down|Esc|Enter|Tab|Backspace|Alt|sqrt|sum|same|valid|full|auto|IMG_|WEBP|ph|pw|px|ms
-    |u?int\d+|float\d+|preset|GIF|MP4|HTML|PDF|\w+\.(png|jpg|toml|pgm))\b""",
+    |Dask|tcp://HOST:8786|fsspec|s3|u?int\d+|float\d+|preset|GIF|MP4|HTML|PDF|\w+\.(png|jpg|toml|pgm))\b""",
     re.VERBOSE,
 )
 # A Chinese choice is followed by what presets and the command line call it; help explains each choice by that name.
