@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -187,11 +188,16 @@ class RemoteStore:
 
     @property
     def _fs(self) -> Any:
-        return _connected(self.root)[0]
+        return _connected(self.root, self._thread)[0]
 
     @property
     def _base(self) -> str:
-        return _connected(self.root)[1]
+        return _connected(self.root, self._thread)[1]
+
+    @property
+    def _thread(self) -> int:
+        """Tell threads apart where they cannot share a connection: over SSH each would wait for the other's answer."""
+        return threading.get_ident() if scheme_of(self.root).writing == "renamed" else 0
 
     def _inner(self, name: str) -> str:
         if self.root.startswith(("http:", "https:")):
@@ -259,6 +265,11 @@ class _Retried:
 
         return retrying(once, self._what, anew=lambda: None)
 
+    def seek(self, offset: int, whence: int = 0) -> int:
+        # Paramiko's files do not say where they are then.
+        self._file.seek(offset, whence)
+        return int(self._file.tell())
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
 
@@ -283,8 +294,16 @@ def stamp_of(info: dict[str, Any]) -> Stamp:
 
 
 @lru_cache(maxsize=8)
-def _connected(root: str) -> tuple[Any, str]:
-    """Return the file system behind a URL and the folder's path in it; credentials are its own affair."""
+def _connected(root: str, thread: int) -> tuple[Any, str]:
+    """Return the file system behind a URL and the folder's path in it; credentials are its own affair.
+
+    Parameters
+    ----------
+    root : str
+        The URL.
+    thread : int
+        Who uses it; 0 for one that all share.
+    """
     import fsspec
 
     fs, base = fsspec.url_to_fs(root, skip_instance_cache=True)
