@@ -1,4 +1,4 @@
-"""Banded matrix products: a dense kernel as one product with a small matrix whose weights lie in bands.
+"""Banded matrix products: a dense kernel as one product with a small matrix of shifted copies of it.
 
 Four rows of the result read the four rows of the tile below each other and kh - 1 more, each at kw places. The tile is
 laid out so that each of its rows stands kw times below itself, moved by one pixel each time. Then all that four rows of

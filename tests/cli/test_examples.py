@@ -11,6 +11,8 @@ import pytest
 from imgconv.cli.main import COMMANDS
 
 NOT_RUN = {"gui"}
+# A cluster and a bucket: tests/cli/test_batch_far.py and tests/docs/test_readme.py start some of their own.
+ELSEWHERE = "--scheduler"
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 
 
@@ -25,7 +27,9 @@ def test_every_command_has_one(name: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the examples are lines for a POSIX shell")
-@pytest.mark.parametrize("example", [each for each in examples() if each.split()[1] not in NOT_RUN])
+@pytest.mark.parametrize(
+    "example", [each for each in examples() if each.split()[1] not in NOT_RUN and ELSEWHERE not in each]
+)
 def test_example_runs(example: str, photos: Path, tmp_path: Path) -> None:
     shell = tmp_path / "imgconv"
     shell.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m imgconv.cli "$@"\n')
