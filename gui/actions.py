@@ -1,50 +1,15 @@
-"""The window's commands as one table: menus, shortcuts, tool tips and the command search are made from it."""
+"""Menus made of the tables in `imgconv.gui.commands`."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from .commands import Command, Commands
 from .words import plain
 
-Slot = Callable[[], object]
 
-
-@dataclass(frozen=True)
-class Command:
-    """One entry of a menu.
-
-    Attributes
-    ----------
-    name : str
-        Of the action, for finding it.
-    text : str
-        With "&" before the letter that opens it and "…" where more is asked.
-    slot : callable
-        What it does; called with the state where it is checkable.
-    keys : tuple of str
-        Shortcuts.
-    tip : str
-        For the status bar and the tool tip.
-    checkable : bool
-        It is on or off.
-    group : str
-        Commands of a group exclude each other.
-    """
-
-    name: str
-    text: str
-    slot: Callable[..., object]
-    keys: tuple[str, ...] = ()
-    tip: str = ""
-    checkable: bool = False
-    group: str = ""
-
-
-def add_menu(window: QMainWindow, title: str, commands: list[Command | None]) -> QMenu:
+def add_menu(window: QMainWindow, title: str, commands: Commands) -> QMenu:
     """Add a menu; None is a line between commands."""
     menu = window.menuBar().addMenu(title)
     menu.setToolTipsVisible(True)
@@ -52,7 +17,7 @@ def add_menu(window: QMainWindow, title: str, commands: list[Command | None]) ->
     return menu
 
 
-def fill_menu(window: QMainWindow, menu: QMenu, commands: list[Command | None]) -> None:
+def fill_menu(window: QMainWindow, menu: QMenu, commands: Commands) -> None:
     """Add commands to a menu; None is a line between them."""
     groups: dict[str, QActionGroup] = {}
     for command in commands:

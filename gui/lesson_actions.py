@@ -11,7 +11,8 @@ from imgconv.errors import ImgconvError
 from imgconv.learn import Learned
 from imgconv.preset import save_preset
 
-from .actions import Command, add_menu, fill_menu
+from .actions import add_menu, fill_menu
+from .commands import Command
 from .compare_window import CompareWindow
 from .explain_panel import ExplainPanel
 from .files import result_of

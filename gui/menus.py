@@ -11,9 +11,17 @@ from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolBar, QWidge
 
 from imgconv.errors import ImgconvError
 
-from .actions import Command, add_menu, fill_menu
-from .canvas import Compare
+from .actions import add_menu, fill_menu
 from .charts import CHARTS, SMALL
+from .commands import (
+    Command,
+    file_commands,
+    filter_commands,
+    help_commands,
+    selection_commands,
+    undo_commands,
+    view_commands,
+)
 from .language import LANGUAGES, Language, can_show_chinese
 from .theme import THEMES, Theme, apply_theme
 from .words import tr
@@ -32,15 +40,7 @@ def build_menus(window: MainWindow) -> None:
     add_menu(
         window,
         tr("&Help"),
-        [
-            Command(
-                "find-command",
-                tr("&Find a command…"),
-                window.find_command,
-                ("Ctrl+Shift+P",),
-                tr("Search all commands"),
-            )
-        ],
+        help_commands(window),
     )
 
 
@@ -76,37 +76,7 @@ def _file_menu(window: MainWindow) -> None:
     menu = add_menu(
         window,
         tr("&File"),
-        [
-            Command("open", tr("&Open…"), files.open, ("Ctrl+O",), tr("Open a picture")),
-            Command("paste", tr("&Paste"), window.paste, ("Ctrl+V",), tr("Paste a picture, a kernel or a preset code")),
-            None,
-            Command("save", tr("&Save result…"), files.save, ("Ctrl+S",), tr("Save the result")),
-            Command(
-                "save-as",
-                tr("Save result &as…"),
-                files.save_as,
-                ("Ctrl+Shift+S",),
-                tr("Save the result in another file"),
-            ),
-            Command("copy", tr("&Copy result"), files.copy, ("Ctrl+C",), tr("Copy the whole result")),
-            Command(
-                "copy-visible",
-                tr("Copy &visible part"),
-                files.copy_visible,
-                ("Ctrl+Shift+C",),
-                tr("Copy what can be seen"),
-            ),
-            None,
-            Command(
-                "batch",
-                tr("Run over a &folder…"),
-                window.open_batch,
-                ("Ctrl+B",),
-                tr("Filter every picture of a folder"),
-            ),
-            None,
-            Command("quit", tr("&Quit"), window.close, ("Ctrl+Q",), tr("Close the window")),
-        ],
+        file_commands(window),
     )
     paste = window.findChild(QAction, "paste")
     assert paste is not None
@@ -122,39 +92,16 @@ def _file_menu(window: MainWindow) -> None:
 
 
 def _edit_menu(window: MainWindow) -> None:
-    stack = window.undo
     menu = add_menu(
         window,
         tr("&Edit"),
-        [
-            Command("undo", tr("&Undo"), stack.undo, ("Ctrl+Z",)),
-            Command("redo", tr("&Redo"), stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
-            None,
-        ],
+        undo_commands(window),
     )
     _follow_stack(window)
     fill_menu(
         window,
         menu,
-        [
-            Command(
-                "select",
-                tr("&Select a part"),
-                lambda on: _set_selecting(window, on=on),
-                ("S",),
-                tr("Drag a rectangle in which the filter applies"),
-                checkable=True,
-            ),
-            Command(
-                "select-all",
-                tr("Select &everything"),
-                window.clear_selection,
-                ("Ctrl+Shift+A",),
-                tr("Let the filter apply everywhere"),
-            ),
-            None,
-            Command("stop", tr("S&top computing"), window.stop, ("Esc",), tr("Give up the running computation")),
-        ],
+        selection_commands(window),
     )
 
 
@@ -177,79 +124,18 @@ def _tell_stack(action: QAction, name: str, text: str) -> None:
     action.setStatusTip(action.toolTip())
 
 
-def _set_selecting(window: MainWindow, *, on: bool) -> None:
-    window.canvas.selecting = on
-
-
 def _view_menu(window: MainWindow) -> None:
-    canvas = window.canvas
     menu = add_menu(
         window,
         tr("&View"),
-        [
-            Command("fit", tr("&Fit"), canvas.fit, ("F", "Ctrl+0"), tr("Show the whole picture")),
-            Command(
-                "one-to-one",
-                "&1:1",
-                lambda: canvas.zoom_to(1.0),
-                ("1", "Ctrl+1"),
-                tr("A pixel of the picture on a pixel of the screen"),
-            ),
-            Command("zoom-in", tr("Zoom &in"), lambda: canvas.zoom_by(1.5), ("Ctrl++", "Ctrl+="), tr("Show it larger")),
-            Command("zoom-out", tr("Zoom &out"), lambda: canvas.zoom_by(1 / 1.5), ("Ctrl+-",), tr("Show it smaller")),
-            None,
-            Command(
-                "compare-result",
-                tr("&Result"),
-                partial(_compare, window, "result"),
-                ("R",),
-                tr("Show the result alone; hold B for the original"),
-                group="compare",
-            ),
-            Command(
-                "compare-wipe",
-                tr("&Wipe"),
-                partial(_compare, window, "wipe"),
-                ("W",),
-                tr("Original and result with a line to drag"),
-                group="compare",
-            ),
-            Command(
-                "compare-side",
-                tr("Side &by side"),
-                partial(_compare, window, "side by side"),
-                ("D",),
-                tr("Original and result beside each other"),
-                group="compare",
-            ),
-            None,
-            Command(
-                "signed",
-                tr("Si&gned colours"),
-                lambda on: window.set_look("signed" if on else "saved"),
-                ("G",),
-                tr("Blue below zero, white at zero, red above"),
-                checkable=True,
-            ),
-            Command(
-                "all-maps",
-                tr("&All channels"),
-                lambda: window.show_channel(None),
-                (),
-                tr("Show the result again instead of one feature map"),
-            ),
-            None,
-            *[
-                Command(
-                    f"theme-{theme}",
-                    tr(THEMES[theme]),
-                    partial(_set_theme, window, theme),
-                    group="theme",
-                )
-                for theme in THEMES
-            ],
-        ],
+        view_commands(window),
     )
+    menu.addSeparator()
+    themes = [
+        Command(f"theme-{theme}", tr(THEMES[theme]), partial(_set_theme, window, theme), group="theme")
+        for theme in THEMES
+    ]
+    fill_menu(window, menu, [*themes])
     for name in ("compare-result", f"theme-{window.store.theme}"):
         action = window.findChild(QAction, name)
         assert action is not None
@@ -285,11 +171,6 @@ def _set_language(window: MainWindow, language: Language, on: bool) -> None:
     window.reopen()
 
 
-def _compare(window: MainWindow, compare: Compare, on: bool) -> None:
-    if on:
-        window.canvas.set_compare(compare)
-
-
 def _set_theme(window: MainWindow, theme: Theme, on: bool) -> None:
     if not on:
         return
@@ -300,65 +181,8 @@ def _set_theme(window: MainWindow, theme: Theme, on: bool) -> None:
 
 
 def _filter_menu(window: MainWindow) -> None:
-    presets, pipeline = window.presets_actions, window.pipeline
     add_menu(
         window,
         tr("Fi&lter"),
-        [
-            Command("new", tr("&New"), presets.new, ("Ctrl+N",), tr("Begin anew with a kernel that changes nothing")),
-            None,
-            Command(
-                "preset-save",
-                tr("&Save as a preset…"),
-                presets.save,
-                ("Ctrl+P",),
-                tr("Keep the layers as a preset of your own"),
-            ),
-            Command(
-                "preset-import",
-                tr("&Import a preset…"),
-                presets.import_file,
-                ("Ctrl+I",),
-                tr("Read a preset file or a card"),
-            ),
-            Command("preset-code", tr("Import a &code…"), presets.import_code, (), tr("Read a code from a message")),
-            Command(
-                "preset-export",
-                tr("&Export a preset…"),
-                lambda: presets.export("file"),
-                ("Ctrl+E",),
-                tr("Write the layers to a file"),
-            ),
-            Command(
-                "preset-share",
-                tr("Copy as a c&ode"),
-                lambda: presets.export("code"),
-                (),
-                tr("A code to paste into a message"),
-            ),
-            None,
-            Command(
-                "layer-add",
-                tr("&Add a convolution"),
-                lambda: pipeline.add("conv"),
-                ("Ctrl+L",),
-                tr("Add a layer after the current one"),
-            ),
-            Command(
-                "layer-duplicate",
-                tr("&Duplicate the layer"),
-                pipeline.duplicate,
-                ("Ctrl+D",),
-                tr("Add a copy of the current layer"),
-            ),
-            Command(
-                "layer-remove",
-                tr("&Remove the layer"),
-                pipeline.remove,
-                ("Ctrl+Backspace",),
-                tr("Remove the current layer"),
-            ),
-            Command("layer-up", tr("Move the layer &up"), partial(pipeline.shift, -1), ("Ctrl+Alt+Up",), ""),
-            Command("layer-down", tr("Move the layer do&wn"), partial(pipeline.shift, 1), ("Ctrl+Alt+Down",), ""),
-        ],
+        filter_commands(window),
     )
