@@ -161,7 +161,7 @@ def view_commands(window: MainWindow) -> Commands:
         Command(
             "signed",
             tr("Si&gned colours"),
-            lambda on: window.set_look("signed" if on else "saved"),
+            lambda on: window.showing.set_look("signed" if on else "saved"),
             ("G",),
             tr("Blue below zero, white at zero, red above"),
             checkable=True,
@@ -169,7 +169,7 @@ def view_commands(window: MainWindow) -> Commands:
         Command(
             "all-maps",
             tr("&All channels"),
-            lambda: window.show_channel(None),
+            lambda: window.showing.show_channel(None),
             (),
             tr("Show the result again instead of one feature map"),
         ),

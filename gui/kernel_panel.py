@@ -3,60 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QMenu,
-    QSizePolicy,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from imgconv.errors import ImgconvError
-from imgconv.kernels import FAMILIES, GROUPS, Kernel, format_kernel
+from imgconv.kernels import FAMILIES, Kernel
 from imgconv.layers import Conv
 from imgconv.preset.written import FamilyCall
+from imgconv.rational import Number
 
 from .document import Document, parameter_of
 from .field_form import FieldForm
+from .kernel_clipboard import (
+    LEVELS,
+    channel_names,
+    copied,
+    families,
+    pasted_text,
+    turned_cell,
+    with_levels,
+)
 from .kernel_editing import (
     MOST_CELLS_SHOWN,
     TRANSFORMS,
     Cell,
     Mirror,
     Plane,
-    entries,
-    pasted,
     planes,
-    read_kernel,
     resized,
     with_cells,
     with_filters,
-    with_plane,
 )
 from .kernel_grid import KernelGrid
+from .kernel_tools import KernelTools
 from .plane_matrix import PlaneMatrix
-from .words import mark, told, tr
-
-_MIRRORS: dict[str, Mirror] = {
-    mark("No symmetry"): "none",
-    mark("Left = right"): "horizontal",
-    mark("Top = bottom"): "vertical",
-    mark("Both"): "both",
-    mark("Half a turn"): "turn",
-}
-_LEVELS = (mark("On every channel"), mark("Several filters"), mark("Out × in channels"))
-_ABBREVIATED = {"log": "LoG (Laplacian of Gaussian)", "dog": "DoG (difference of Gaussians)"}
-_CHANNELS = {1: (mark("Grey"),), 3: ("R", "G", "B"), 4: ("R", "G", "B", "A")}
+from .words import tr
 
 
 class KernelPanel(QWidget):
@@ -112,7 +102,12 @@ class KernelPanel(QWidget):
         self.grid.copied.connect(self.copy)
         self.grid.refused.connect(self.refused)
         column.addWidget(self.grid)
-        column.addLayout(self._tool_row())
+        self.tools = KernelTools()
+        self.tools.rearranged.connect(self.rearrange)
+        self.tools.copied.connect(self.copy)
+        self.tools.pasted.connect(self.paste)
+        self.tools.brush_changed.connect(self._brush_changed)
+        column.addWidget(self.tools)
         self.laid_label = QLabel(tr("Laid on the image (a true convolution turns the kernel by 180°):"))
         self.laid_label.setWordWrap(True)
         self.laid = KernelGrid(editable=False)
@@ -128,13 +123,11 @@ class KernelPanel(QWidget):
             tr("A family makes the kernel of a few parameters; editing a cell turns it into numbers")
         )
         self.family.addItem(tr("Own numbers"), "")
-        for group in GROUPS:
-            members = [f for f in FAMILIES.values() if f.group == group]
-            if members:
-                self.family.insertSeparator(self.family.count())
-            for member in members:
-                self.family.addItem(told(family_title(member.name)), member.name)
-                self.family.setItemData(self.family.count() - 1, told(member.summary), 3)  # Qt.ToolTipRole
+        for group in families():
+            self.family.insertSeparator(self.family.count())
+            for choice in group:
+                self.family.addItem(choice.caption, choice.name)
+                self.family.setItemData(self.family.count() - 1, choice.tip, Qt.ItemDataRole.ToolTipRole)
         self.family.activated.connect(self._family_chosen)
         row.addWidget(QLabel(tr("Kernel")))
         row.addWidget(self.family, 1)
@@ -155,7 +148,7 @@ class KernelPanel(QWidget):
             spin.valueChanged.connect(self._resize)
         self.levels = QComboBox()
         self.levels.setObjectName("levels")
-        self.levels.addItems([tr(level) for level in _LEVELS])
+        self.levels.addItems([tr(level) for level in LEVELS])
         self.levels.setToolTip(
             tr("One kernel on every channel, several filters on every channel, or a full mixing kernel")
         )
@@ -186,49 +179,6 @@ class KernelPanel(QWidget):
         row.addStretch(1)
         return self.channels_row
 
-    def _tool_row(self) -> QVBoxLayout:
-        lines = QVBoxLayout()
-        first, second = QHBoxLayout(), QHBoxLayout()
-        self.transform = QToolButton()
-        self.transform.setText(tr("Rearrange"))
-        self.transform.setToolTip(tr("Flip, rotate, transpose, negate or normalise the kernel"))
-        self.transform.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.transform)
-        for caption in TRANSFORMS:
-            menu.addAction(tr(caption), partial(self.rearrange, caption))
-        self.transform.setMenu(menu)
-        first.addWidget(self.transform)
-        for caption, tip, slot in (
-            (tr("Copy"), tr("Copy these numbers as text"), self.copy),
-            (tr("Paste"), tr("Paste rows of numbers, spreadsheet cells or an ImageMagick kernel"), self.paste),
-        ):
-            button = QToolButton()
-            button.setText(caption)
-            button.setToolTip(tip)
-            button.clicked.connect(slot)
-            first.addWidget(button)
-        first.addStretch(1)
-        self.mirror = QComboBox()
-        self.mirror.setToolTip(tr("Which other cells follow an edited one"))
-        for caption, mirror in _MIRRORS.items():
-            self.mirror.addItem(tr(caption), mirror)
-        self.mirror.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.paint = QCheckBox(tr("Paint with"))
-        self.paint.setToolTip(tr("Drag over cells to set them all to this number"))
-        self.brush = QDoubleSpinBox()
-        self.brush.setRange(-1000, 1000)
-        self.brush.setDecimals(3)
-        self.brush.setValue(1)
-        self.brush.setAccessibleName(tr("Number to paint with"))
-        self.paint.toggled.connect(self._brush_changed)
-        self.brush.valueChanged.connect(self._brush_changed)
-        second.addWidget(self.paint)
-        second.addWidget(self.brush)
-        second.addWidget(self.mirror)
-        lines.addLayout(first)
-        lines.addLayout(second)
-        return lines
-
     def show_stage(self, document: Document, index: int, layer: Conv, channels: int) -> None:
         """Show the kernel of a stage; `channels` reach the layer."""
         stage = document.stages[index]
@@ -255,22 +205,13 @@ class KernelPanel(QWidget):
             widget.setVisible(self.kernel.levels == 4)
         self.inputs.setValue(self.kernel.weights.shape[1] if self.kernel.levels == 4 else 1)
         anchor: Cell = layer.anchor  # type: ignore[assignment]
-        self.matrix.show_kernel(self.kernel, self.plane, self._names())
+        self.matrix.show_kernel(self.kernel, self.plane, channel_names(self.kernel, self._channels))
         self.grid.show_kernel(self.kernel, self.plane, anchor)
         turned = layer.operation == "convolve"
         self.laid.setVisible(turned)
         self.laid_label.setVisible(turned)
-        flipped = (
-            anchor
-            if anchor is None
-            else tuple(side - 1 - at for side, at in zip(self.kernel.size, anchor, strict=True))
-        )
-        self.laid.show_kernel(self.kernel.flipped(), self.plane, flipped)  # type: ignore[arg-type]
+        self.laid.show_kernel(self.kernel.flipped(), self.plane, turned_cell(self.kernel, anchor))
         self._showing = False
-
-    def _names(self) -> tuple[str, ...]:
-        count = self.kernel.weights.shape[1] if self.kernel.levels == 4 else self._channels
-        return tuple(map(tr, _CHANNELS[count])) if count in _CHANNELS else tuple(str(n + 1) for n in range(count))
 
     # What is done
 
@@ -280,31 +221,12 @@ class KernelPanel(QWidget):
 
     def copy(self) -> None:
         """Copy the selected cells as text, the whole plane where only one is."""
-        cells = entries(self.kernel, self.plane)
-        (top, left), (bottom, right) = self.grid.selected[0], self.grid.selected[-1]
-        if len(self.grid.selected) > 1:
-            cells = [row[left : right + 1] for row in cells[top : bottom + 1]]
-        QGuiApplication.clipboard().setText(format_kernel(Kernel.of(cells)))
+        QGuiApplication.clipboard().setText(copied(self.kernel, self.plane, self.grid.selected))
 
     def paste(self) -> None:
-        """Take numbers from the clipboard.
-
-        A single number goes to the selected cells, several to the cells from the selection on; without a selection
-        they are the plane.
-        """
-        text = QGuiApplication.clipboard().text()
-        cells = self.grid.selected
-
-        def made() -> Kernel:
-            other = read_kernel(text)
-            if other.size == (1, 1):
-                number = entries(other)[0][0]
-                return with_cells(self.kernel, [(cell, number) for cell in cells], self.plane, self._mirror())
-            if len(cells) > 1:
-                return pasted(self.kernel, other, cells[0], self.plane)
-            return with_plane(self.kernel, other, self.plane)
-
-        self._tell(tr("Paste a kernel"), made)
+        """Take numbers from the clipboard."""
+        text, cells = QGuiApplication.clipboard().text(), self.grid.selected
+        self._tell(tr("Paste a kernel"), lambda: pasted_text(self.kernel, text, self.plane, cells, self._mirror()))
 
     def _cells_edited(self, cells: list[tuple[Cell, object]], merge: str) -> None:
         edits = [(cell, number) for cell, number in cells]
@@ -316,9 +238,8 @@ class KernelPanel(QWidget):
             self._tell(tr("Resize the kernel"), lambda: resized(self.kernel, size), "resize")
 
     def _levels_chosen(self, index: int) -> None:
-        shapes: list[tuple[int, ...]] = [(), (max(self.kernel.filters, 1),), (self._channels, self._channels)]
         if index != self.kernel.levels - 2:
-            self._tell(tr("Change the filters"), lambda: with_filters(self.kernel, shapes[index]))
+            self._tell(tr("Change the filters"), lambda: with_levels(self.kernel, index + 2, self._channels))
 
     def _filters_changed(self) -> None:
         if self._showing or self.kernel.levels == 2:
@@ -344,18 +265,15 @@ class KernelPanel(QWidget):
 
     def _choose_plane(self, plane: Plane) -> None:
         self.plane = plane
-        self.matrix.show_kernel(self.kernel, plane, self._names())
+        self.matrix.show_kernel(self.kernel, plane, channel_names(self.kernel, self._channels))
         self.grid.show_kernel(self.kernel, plane, self.grid.anchor)
         self.laid.show_kernel(self.kernel.flipped(), plane, self.laid.anchor)
 
-    def _brush_changed(self) -> None:
-        self.grid.painting = self.paint.isChecked()
-        value = self.brush.value()
-        self.grid.brush = int(value) if value.is_integer() else value
+    def _brush_changed(self, painting: bool, brush: Number) -> None:
+        self.grid.painting, self.grid.brush = painting, brush
 
     def _mirror(self) -> Mirror:
-        chosen: Mirror = self.mirror.currentData()
-        return chosen
+        return self.tools.mirror_chosen
 
     def _tell(self, text: str, make: Callable[[], Kernel], merge: str = "") -> None:
         try:
@@ -364,8 +282,3 @@ class KernelPanel(QWidget):
             self.refused.emit(str(error))
             return
         self.kernel_edited.emit(kernel, text, merge)
-
-
-def family_title(name: str) -> str:
-    """Return a family's name for a menu, such as "Sobel"; in English, for `told`."""
-    return _ABBREVIATED.get(name) or name.replace("_", " ").capitalize()

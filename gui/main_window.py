@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QUndoStack
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
@@ -15,18 +15,21 @@ from imgconv.geometry import Region
 from .batch_window import BatchWindow
 from .canvas import Canvas
 from .command_search import CommandSearch
+from .document import Document
 from .file_actions import FileActions
+from .held_key import HeldKey
 from .inspector_panel import InspectorPanel
 from .layer_panel import LayerPanel
+from .leaving import ask_unsaved
 from .lesson_actions import LessonActions
 from .menus import build_menus, build_toolbar
 from .messages import Messages, sentence
 from .pipeline_panel import PipelinePanel
 from .preset_actions import PresetActions
 from .presets_panel import PresetsPanel
-from .preview_link import PreviewLink
-from .rendering import Answer, Request
+from .recovery import keep_unsaved
 from .session import Session
+from .showing import Showing
 from .status import Status
 from .store import Store
 from .tuning_panel import TuningPanel
@@ -35,7 +38,6 @@ from .words import told, told_error, tr
 
 _KEEP_AFTER = 800
 _TELL_AFTER = 60
-_PANELS_AFTER = 40
 
 
 class MainWindow(QMainWindow):
@@ -51,11 +53,10 @@ class MainWindow(QMainWindow):
         self.undo: QUndoStack = undo_stack(self.session, self) if before is None else before.undo
         self.undo.setParent(self)
         self.messages = Messages(self, log_file)
-        self.preview = PreviewLink(self)
         self.canvas = Canvas()
         self.status = Status()
-        self.look: Any = "saved"
-        self.channel: int | None = None
+        self.showing = Showing(self)
+        self.preview = self.showing.preview
         self.batch: BatchWindow | None = None
         self._may_close = False
         self._picture: object = None
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.lessons = LessonActions(self)
         self.files = FileActions(self)
         self.presets_actions = PresetActions(self)
+        self.installEventFilter(HeldKey(self))
         build_menus(self)
         build_toolbar(self)
         self._connect()
@@ -111,17 +113,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.session.listen(self.refresh)
-        self.preview.answered.connect(self._answered)
-        self.preview.progressed.connect(self.status.show_progress)
-        self.preview.failed.connect(self.messages.tell)
+        self.showing.connect_signals()
         self.status.stop_asked.connect(self.stop)
-        self.canvas.view_changed.connect(self._view_changed)
         self.canvas.hovered.connect(lambda at: self.status.show_pixel(self.canvas.answer, at))
         self.canvas.selected.connect(self._select)
         self.canvas.dropped.connect(self.take)
         self.pipeline.chosen.connect(self._stage_chosen)
         self.layer.kernel.matrix.chosen.connect(lambda plane: self._show_facts())
-        self.inspector.map_chosen.connect(self.show_channel)
         for panel in (self.pipeline, self.layer, self.tuning):
             panel.refused.connect(lambda text: self.status.showMessage(told_error(text), 8000))
 
@@ -131,9 +129,6 @@ class MainWindow(QMainWindow):
         self._facts_later.setSingleShot(True)
         self._facts_later.setInterval(_TELL_AFTER)
         self._facts_later.timeout.connect(self._show_facts)
-        self._panels_later = QTimer(self)
-        self._panels_later.setSingleShot(True)
-        self._panels_later.timeout.connect(self._release_panels)
         self._keep_later = QTimer(self)
         self._keep_later.setSingleShot(True)
         self._keep_later.setInterval(_KEEP_AFTER)
@@ -146,10 +141,10 @@ class MainWindow(QMainWindow):
         picture = self.session.picture
         if picture is not None and picture is not self._picture:
             self._picture = picture
-            self.channel = None
+            self.showing.channel = None
             self.canvas.show_picture_size(picture.image.size)
         self.canvas.selection = self.session.document.selection
-        self.ask()
+        self.showing.ask_first()
         self.pipeline.refresh()
         self.tuning.refresh()
         self.layer.refresh()
@@ -162,66 +157,6 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.modified)
         self._keep_later.start()
 
-    def ask(self) -> None:
-        """Have the preview answer for what is to be seen now."""
-        picture = self.session.picture
-        if picture is None:
-            return
-        document = self.session.document
-        try:
-            filter_ = document.filter
-        except ImgconvError as error:
-            self.canvas.show_message(told_error(error))
-            return
-        self.status.begin_progress()
-        self._hold_panels()
-        self.preview.ask(
-            Request(
-                picture.image,
-                filter_,
-                self.canvas.view,
-                selection=document.selection,
-                look=self.look,
-                channel=self.channel,
-                before=self.canvas.wants_original,
-            )
-        )
-
-    def _hold_panels(self) -> None:
-        """Draw the panels after the picture: both at once would take twice as long, and the picture is looked at."""
-        self.layers_dock.setUpdatesEnabled(False)
-        self._panels_later.start(_PANELS_AFTER)
-
-    def _release_panels(self) -> None:
-        self._panels_later.stop()
-        self.layers_dock.setUpdatesEnabled(True)
-
-    def _answered(self, answer: Answer) -> None:
-        if answer.request.image is not (self.session.picture and self.session.picture.image):
-            return
-        newest = answer.request is self.preview.newest
-        if answer.kind == "visible":
-            self.canvas.show_answer(answer)
-            if newest:
-                self._panels_later.start(0)
-            self.status.show_time(answer.seconds)
-            self.inspector.hint_peak(answer.peak if answer.request.look == "signed" else None)
-        elif newest and answer.kind == "clipped":
-            self.status.show_clipped(answer.clipped)
-        elif newest and answer.kind == "whole":
-            self.status.end_progress()
-        elif newest and answer.kind == "counted":
-            self.inspector.show_counted(answer)
-        elif newest and answer.kind == "error":
-            self.status.end_progress()
-            self.status.show_clipped(None)
-            self.canvas.show_message(told_error(answer.message))
-            self.inspector.show_counted(None)
-
-    def _view_changed(self) -> None:
-        self.status.show_zoom(self.canvas.view.zoom)
-        self.ask()
-
     def _stage_chosen(self, row: int) -> None:
         self.layer.choose(row)
         self._facts_later.start()
@@ -231,16 +166,6 @@ class MainWindow(QMainWindow):
         there = 0 <= index < len(self.session.document.stages)
         kernel = self.session.document.kernel(index) if there else None
         self.inspector.show_kernel(kernel, self.layer.kernel.plane if kernel is not None else ())
-
-    def show_channel(self, channel: int | None) -> None:
-        """Show one feature map alone, or all again."""
-        self.channel = channel
-        self.ask()
-
-    def set_look(self, look: Any) -> None:
-        """Show the result as it will be saved, or in colours around zero."""
-        self.look = look
-        self.ask()
 
     # Doing
 
@@ -263,13 +188,16 @@ class MainWindow(QMainWindow):
         self.take(QGuiApplication.clipboard().mimeData())
 
     def _select(self, region: Region | None) -> None:
-        from dataclasses import replace
-
         text = tr("Select a part") if region is not None else tr("Select everything")
+        self._edit(replace(self.session.document, selection=region), text)
+
+    def _edit(self, document: Document, text: str) -> bool:
         try:
-            self.session.edit(replace(self.session.document, selection=region), text)
+            self.session.edit(document, text)
         except ImgconvError as error:
             self.messages.tell(error)
+            return False
+        return True
 
     def clear_selection(self) -> None:
         """Let the filter apply everywhere."""
@@ -294,11 +222,7 @@ class MainWindow(QMainWindow):
 
     def keep_unsaved(self) -> None:
         """Keep the work for the next start while it is unsaved."""
-        if self.session.modified:
-            picture = self.session.picture
-            self.store.keep(self.session.document, None if picture is None else picture.path)
-        else:
-            self.store.forget()
+        keep_unsaved(self.session, self.store)
 
     def recover(self) -> None:
         """Take up the work that a crash left behind, as an edit that can be undone."""
@@ -308,33 +232,8 @@ class MainWindow(QMainWindow):
         nothing_open = self.session.picture is None and not self.files.opening
         if found.picture is not None and found.picture.is_file() and nothing_open:
             self.files.begin_opening(found.picture)
-        try:
-            self.session.edit(found.document, tr("Restore unsaved work"))
-        except ImgconvError as error:
-            self.messages.tell(error)
-            return
-        self.status.showMessage(tr("Your unsaved work of last time is back; undo takes it away"), 10000)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Show the original while B is held, whichever panel has the keyboard."""
-        if event.key() == Qt.Key.Key_B and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.canvas.hold_original(True)
-            return
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """See QMainWindow."""
-        if event.key() == Qt.Key.Key_B and not event.isAutoRepeat():
-            self.canvas.hold_original(False)
-        else:
-            super().keyReleaseEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Let B go with the window: the key may be let go elsewhere."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.canvas.hold_original(False)
-        super().changeEvent(event)
+        if self._edit(found.document, tr("Restore unsaved work")):
+            self.status.showMessage(tr("Your unsaved work of last time is back; undo takes it away"), 10000)
 
     # Ending
 
@@ -342,9 +241,9 @@ class MainWindow(QMainWindow):
         """Ask about unsaved work first."""
         if self.session.modified and not self._may_close:
             event.ignore()
-            self._ask_unsaved()
+            ask_unsaved(self, save=lambda: self.presets_actions.save(then=self.close_now), discard=self.close_now)
             return
-        self.preview.close()
+        self.showing.close()
         self.presets.stop()
         self.files.stop()
         self.lessons.close()
@@ -356,29 +255,6 @@ class MainWindow(QMainWindow):
         self.store.keep_layout(self.saveGeometry(), self.saveState())
         self.store.close()
         super().closeEvent(event)
-
-    def _ask_unsaved(self) -> None:
-        if self.findChild(QMessageBox, "unsaved") is not None:
-            return
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "imgconv",
-            tr("The filter has changes that are not saved."),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            self,
-        )
-        box.setObjectName("unsaved")
-        box.setInformativeText(tr("Save it as a preset to keep it."))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(self._unsaved_answered)
-        box.open()
-
-    def _unsaved_answered(self, button: int) -> None:
-        if button == QMessageBox.StandardButton.Discard.value:
-            self.close_now()
-        elif button == QMessageBox.StandardButton.Save.value:
-            self.presets_actions.save(then=self.close_now)
 
     def reopen(self) -> None:
         """Close, for another window to take up the work with the settings as they are now."""

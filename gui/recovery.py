@@ -8,13 +8,14 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
 from imgconv.preset import Preset, preset_to_toml, read_preset
 
 from .document import Document, Stage
+from .session import Session
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class Recovered:
 
     document: Document
     picture: Path | None
+
+
+class Keeper(Protocol):
+    """Who has the file of a running program."""
+
+    def keep(self, document: Document, picture: Path | None) -> None:
+        """Write it."""
+        ...
+
+    def forget(self) -> None:
+        """Remove it."""
+        ...
 
 
 def keep(path: Path, document: Document, picture: Path | None) -> None:
@@ -63,6 +76,14 @@ def keep(path: Path, document: Document, picture: Path | None) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def keep_unsaved(session: Session, keeper: Keeper) -> None:
+    """Keep a session's work for the next start while it is unsaved."""
+    if session.modified:
+        keeper.keep(session.document, None if session.picture is None else session.picture.path)
+    else:
+        keeper.forget()
 
 
 def recover(path: Path) -> Recovered | None:

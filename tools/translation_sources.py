@@ -16,7 +16,7 @@ from imgconv.batch import EXISTING
 from imgconv.batch.outcome import STATUSES
 from imgconv.fields import Field
 from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES
-from imgconv.gui.kernel_panel import family_title
+from imgconv.gui.kernel_clipboard import family_title
 from imgconv.interchange import FORMATS, TARGETS
 from imgconv.kernels import FAMILIES
 from imgconv.layers import LAYERS

@@ -130,8 +130,8 @@ def test_the_grid_keeps_its_keys_from_the_shortcuts_of_the_window(opened):
 
 def test_painting_and_the_wheel(opened):
     panel, grid = opened.layer.kernel, opened.layer.kernel.grid
-    panel.paint.setChecked(True)
-    panel.brush.setValue(2)
+    panel.tools.paint.setChecked(True)
+    panel.tools.brush.setValue(2)
     start, end = (grid.rect_of((0, column)).center().toPoint() for column in (0, 2))
     QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
     for column in (1, 2):
@@ -140,7 +140,7 @@ def test_painting_and_the_wheel(opened):
     assert opened.session.document.kernel(0).weights[0].tolist() == [2, 2, 2]
     press_action(opened, "undo")
     assert opened.session.document.kernel(0).weights[0].tolist() == [0, 0, 0]
-    panel.paint.setChecked(False)
+    panel.tools.paint.setChecked(False)
     opened.activateWindow()
     grid.setFocus()
     until(grid.hasFocus)
@@ -162,7 +162,7 @@ def test_painting_and_the_wheel(opened):
 def test_rearranging_and_resizing(opened):
     opened.session.edit(opened.session.document.with_kernel(0, parse_kernel("1 2 3; 4 5 6; 7 8 9")), "Numbers")
     panel = opened.layer.kernel
-    panel.transform.menu().actions()[0].trigger()
+    panel.tools.transform.menu().actions()[0].trigger()
     assert opened.session.document.kernel(0) == parse_kernel("3 2 1; 6 5 4; 9 8 7")
     panel.rows.setValue(1)
     assert opened.session.document.kernel(0) == parse_kernel("6 5 4")
@@ -172,7 +172,7 @@ def test_rearranging_and_resizing(opened):
 
 def test_symmetric_editing(opened):
     panel = opened.layer.kernel
-    panel.mirror.setCurrentIndex(panel.mirror.findData("both"))
+    panel.tools.mirror.setCurrentIndex(panel.tools.mirror.findData("both"))
     type_cell(opened, 0, 0, "3")
     assert opened.session.document.kernel(0) == parse_kernel("3 0 3; 0 1 0; 3 0 3")
 
