@@ -4354,12 +4354,12 @@
         <translation>“{auto}”表示不设置。</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Add a convolution</source>
         <translation>添加卷积层(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;All channels</source>
         <translation>所有通道(&amp;A)</translation>
     </message>
@@ -4369,12 +4369,12 @@
         <translation>比较设置(&amp;C)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Copy result</source>
         <translation>复制结果(&amp;C)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Duplicate the layer</source>
         <translation>复制当前层(&amp;D)</translation>
     </message>
@@ -4389,7 +4389,7 @@
         <translation>解释像素(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Export a preset…</source>
         <translation>导出预设(&amp;E)…</translation>
     </message>
@@ -4399,12 +4399,12 @@
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Find a command…</source>
         <translation>查找命令(&amp;F)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Fit</source>
         <translation>适合窗口(&amp;F)</translation>
     </message>
@@ -4419,7 +4419,7 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Import a preset…</source>
         <translation>导入预设(&amp;I)…</translation>
     </message>
@@ -4439,52 +4439,52 @@
         <translation>课程(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;New</source>
         <translation>新建(&amp;N)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Open…</source>
         <translation>打开(&amp;O)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Paste</source>
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Remove the layer</source>
         <translation>删除当前层(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Result</source>
         <translation>结果(&amp;R)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Save as a preset…</source>
         <translation>保存为预设(&amp;S)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Save result…</source>
         <translation>保存结果(&amp;S)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Select a part</source>
         <translation>选择区域(&amp;S)</translation>
     </message>
@@ -4494,7 +4494,7 @@
         <translation>逐步演示(&amp;S)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -4504,7 +4504,7 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Wipe</source>
         <translation>划线对比(&amp;W)</translation>
     </message>
@@ -4539,7 +4539,7 @@
         <translation>把这次演示保存为 GIF 或 WebP</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>A code to paste into a message</source>
         <translation>可以粘贴到消息里的分享码</translation>
     </message>
@@ -4564,7 +4564,7 @@
         <translation>每个滤波器一个数。</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>A pixel of the picture on a pixel of the screen</source>
         <translation>图片的一个像素对应屏幕的一个像素</translation>
     </message>
@@ -4584,13 +4584,13 @@
         <translation>激活</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Add a copy of the current layer</source>
         <translation>添加当前层的副本</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Add a layer after the current one</source>
         <translation>在当前层之后添加一层</translation>
@@ -4686,7 +4686,7 @@
         <translation>处理前</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Begin anew with a kernel that changes nothing</source>
         <translation>从一个不改变任何东西的核重新开始</translation>
     </message>
@@ -4702,12 +4702,12 @@
         <translation>混合</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Blue below zero, white at zero, red above</source>
         <translation>负值为蓝，零为白，正值为红</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Both</source>
         <translation>左右和上下</translation>
     </message>
@@ -4790,7 +4790,7 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Close the window</source>
         <translation>关闭窗口</translation>
     </message>
@@ -4866,12 +4866,12 @@
         <translation>已复制 {width} × {height} 像素</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Copy &amp;visible part</source>
         <translation>复制可见部分(&amp;V)</translation>
     </message>
@@ -4881,7 +4881,7 @@
         <translation>复制分享码</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Copy as a c&amp;ode</source>
         <translation>复制为分享码(&amp;O)</translation>
     </message>
@@ -4891,17 +4891,17 @@
         <translation>复制源代码</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Copy the whole result</source>
         <translation>复制整个结果</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Copy these numbers as text</source>
         <translation>把这些数字复制为文本</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Copy what can be seen</source>
         <translation>复制看得见的部分</translation>
     </message>
@@ -4951,12 +4951,12 @@
         <translation>差别（已放大）</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Drag a rectangle in which the filter applies</source>
         <translation>拖出一个矩形，滤波器只作用于其中</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Drag over cells to set them all to this number</source>
         <translation>拖过单元格，把它们都设为这个数</translation>
     </message>
@@ -5046,7 +5046,7 @@
         <translation>滤波器(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Filter every picture of a folder</source>
         <translation>对文件夹中的每张图片滤波</translation>
     </message>
@@ -5102,7 +5102,7 @@
         <translation>上下翻转</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Flip, rotate, transpose, negate or normalise the kernel</source>
         <translation>翻转、旋转、转置、取负或归一化核</translation>
     </message>
@@ -5157,7 +5157,7 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Give up the running computation</source>
         <translation>放弃正在进行的计算</translation>
     </message>
@@ -5183,7 +5183,7 @@
         <translation>渐变</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Grey</source>
         <translation>灰度</translation>
     </message>
@@ -5193,7 +5193,7 @@
         <translation>网格效应：结果的一个像素只读取它跨越的 {size} 个像素中的 {read} 个。没有公因数的膨胀（如 1、2、5）不留空洞。</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Half a turn</source>
         <translation>旋转 180°</translation>
     </message>
@@ -5230,7 +5230,7 @@
         <translation>图像 (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;所有文件 (*)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Import a &amp;code…</source>
         <translation>导入分享码(&amp;C)…</translation>
     </message>
@@ -5282,7 +5282,7 @@
         <translation>命名并保留</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/presets_panel.py"/>
         <source>Keep the layers as a preset of your own</source>
         <translation>把各层保存为自己的预设</translation>
@@ -5357,12 +5357,12 @@
         <translation>正在学习…</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Left = right</source>
         <translation>左右对称</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Let the filter apply everywhere</source>
         <translation>让滤波器作用于整张图片</translation>
     </message>
@@ -5437,12 +5437,12 @@
         <translation>在图片上移动，看像素是怎样算出来的；点击可固定一个像素。</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Move the layer &amp;up</source>
         <translation>上移(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Move the layer do&amp;wn</source>
         <translation>下移(&amp;W)</translation>
     </message>
@@ -5497,7 +5497,7 @@
         <translation>还没有图片</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>No symmetry</source>
         <translation>无对称</translation>
     </message>
@@ -5545,7 +5545,7 @@
 {shown}{more}</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Number to paint with</source>
         <translation>涂抹所用的数</translation>
     </message>
@@ -5580,7 +5580,7 @@
         <translation>输入的。</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>On every channel</source>
         <translation>作用于每个通道</translation>
     </message>
@@ -5605,8 +5605,8 @@
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/file_actions.py"/>
-        <location filename="../../gui/menus.py"/>
         <source>Open a picture</source>
         <translation>打开图片</translation>
     </message>
@@ -5631,17 +5631,17 @@
         <translation>原图</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Original and result beside each other</source>
         <translation>原图与结果并排</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Original and result with a line to drag</source>
         <translation>原图与结果，中间的分界线可以拖动</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Out × in channels</source>
         <translation>输出 × 输入通道</translation>
     </message>
@@ -5702,7 +5702,7 @@
         <translation>填充模式</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Paint with</source>
         <translation>涂抹</translation>
     </message>
@@ -5717,7 +5717,7 @@
         <translation>图片的一部分</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -5733,12 +5733,12 @@
         <translation>粘贴核</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Paste a picture, a kernel or a preset code</source>
         <translation>粘贴图片、核或预设分享码</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Paste rows of numbers, spreadsheet cells or an ImageMagick kernel</source>
         <translation>粘贴若干行数字、电子表格单元格或 ImageMagick 的核</translation>
     </message>
@@ -5841,12 +5841,12 @@
         <translation>秩</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Read a code from a message</source>
         <translation>从消息中读取分享码</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Read a preset file or a card</source>
         <translation>读取预设文件或卡片</translation>
     </message>
@@ -5856,7 +5856,7 @@
         <translation>读取预设文件、卡片或分享码</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Rearrange</source>
         <translation>变换</translation>
     </message>
@@ -5893,7 +5893,7 @@
         <translation>取消收藏</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Remove the current layer</source>
         <translation>删除当前层</translation>
@@ -5971,7 +5971,7 @@
         <translation>核的行数；中心的单元格保持不动</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Run over a &amp;folder…</source>
         <translation>处理文件夹(&amp;F)…</translation>
     </message>
@@ -5981,7 +5981,7 @@
         <translation>处理文件夹</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>S&amp;top computing</source>
         <translation>停止计算(&amp;T)</translation>
     </message>
@@ -6021,23 +6021,23 @@
         <translation>保存为动画…</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/leaving.py"/>
         <source>Save it as a preset to keep it.</source>
         <translation>把它保存为预设即可保留。</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Save result &amp;as…</source>
         <translation>结果另存为(&amp;A)…</translation>
     </message>
     <message>
+        <location filename="../../gui/commands.py"/>
         <location filename="../../gui/file_actions.py"/>
-        <location filename="../../gui/menus.py"/>
         <source>Save the result</source>
         <translation>保存结果</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Save the result in another file</source>
         <translation>把结果保存到另一个文件</translation>
     </message>
@@ -6064,7 +6064,7 @@
         <translation>调度器</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Search all commands</source>
         <translation>搜索所有命令</translation>
     </message>
@@ -6084,7 +6084,7 @@
         <translation>感受野</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Select &amp;everything</source>
         <translation>全选(&amp;E)</translation>
     </message>
@@ -6109,7 +6109,7 @@
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Several filters</source>
         <translation>多个滤波器</translation>
     </message>
@@ -6124,12 +6124,12 @@
         <translation>分享</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Show it larger</source>
         <translation>放大显示</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Show it smaller</source>
         <translation>缩小显示</translation>
     </message>
@@ -6139,27 +6139,27 @@
         <translation>显示带某个标签的预设，或你的收藏</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Show the result again instead of one feature map</source>
         <translation>重新显示完整结果，而不是单个特征图</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Show the result alone; hold B for the original</source>
         <translation>只显示结果；按住 B 查看原图</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Show the whole picture</source>
         <translation>显示整张图片</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Si&amp;gned colours</source>
         <translation>正负着色(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Side &amp;by side</source>
         <translation>并排(&amp;B)</translation>
     </message>
@@ -6332,7 +6332,7 @@
         <translation>把几个像素上的卷积写成矩阵乘法</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/leaving.py"/>
         <source>The filter has changes that are not saved.</source>
         <translation>滤波器有未保存的修改。</translation>
     </message>
@@ -6423,7 +6423,7 @@
         <translation>工具</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_clipboard.py"/>
         <source>Top = bottom</source>
         <translation>上下对称</translation>
     </message>
@@ -6523,7 +6523,7 @@
         <translation>该像素看到的图片部分；图片之外为棋盘格</translation>
     </message>
     <message>
-        <location filename="../../gui/kernel_panel.py"/>
+        <location filename="../../gui/kernel_tools.py"/>
         <source>Which other cells follow an edited one</source>
         <translation>编辑一个单元格时，哪些单元格随之改变</translation>
     </message>
@@ -6545,7 +6545,7 @@
         <translation>输入窗口</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Write the layers to a file</source>
         <translation>把各层写入文件</translation>
     </message>
@@ -6560,12 +6560,12 @@
         <translation>波带片</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Zoom &amp;in</source>
         <translation>放大(&amp;I)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Zoom &amp;out</source>
         <translation>缩小(&amp;O)</translation>
     </message>
