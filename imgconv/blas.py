@@ -1,7 +1,9 @@
 """Holding the BLAS library to one thread while ours run.
 
 threadpoolctl sets a process-wide number, so overlapping calls share one guard: the first in sets it, the last out
-gives the caller's setting back.
+gives the caller's setting back. These may be different threads, where threadpoolctl since 3.8 lets only one thread at a
+time set anything, and says nothing to the others; so the guard takes that right over before it sets a number, and gives
+it up afterwards.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ def _enter() -> None:
                 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
                 _controller = ThreadpoolController()
-            _limiter = _controller.limit(limits=1, user_api="blas")
+            with _in_control():
+                _limiter = _controller.limit(limits=1, user_api="blas")
         _inside += 1
 
 
@@ -53,5 +56,22 @@ def _leave() -> None:
     with _lock:
         _inside -= 1
         if _inside == 0 and _limiter is not None:
-            _limiter.restore_original_limits()
+            with _in_control():
+                _limiter.restore_original_limits()
             _limiter = None
+
+
+@contextmanager
+def _in_control() -> Iterator[None]:
+    """Let this thread set the numbers, whichever set them last."""
+    from threadpoolctl import OpenBLASController
+
+    clear = getattr(OpenBLASController, "clear_controlling_thread", None)
+    if clear is None:
+        yield
+        return
+    clear(force=True)
+    try:
+        yield
+    finally:
+        clear(force=True)
