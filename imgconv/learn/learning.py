@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.blas import single_threaded_blas
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair
 from imgconv.image import Image
@@ -104,13 +105,15 @@ def learn(
         raise ImgconvError("pairs: none given; learning needs a picture before and one after")
     model = replace(model, padding=padding_of(first[0].size, first[1].size, model.shape))
     control = _Control(progress, cancel, watch)
-    found = _find(pairs, model, shift, keep_saturated, control)
     losses: tuple[tuple[int, float], ...] = ()
-    if method == "gradient":
-        found, losses = _descended(found, model, rate, steps, seed, watch)
-    return _Finder(pairs, model, shift, keep_saturated, simplify and method != "gradient", control).finish(
-        found, losses
-    )
+    # The order of BLAS' own sums depends on its number of threads; with one, the result is the same everywhere.
+    with single_threaded_blas():
+        found = _find(pairs, model, shift, keep_saturated, control)
+        if method == "gradient":
+            found, losses = _descended(found, model, rate, steps, seed, watch)
+        return _Finder(pairs, model, shift, keep_saturated, simplify and method != "gradient", control).finish(
+            found, losses
+        )
 
 
 @dataclass(frozen=True)

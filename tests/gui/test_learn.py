@@ -179,7 +179,5 @@ def test_what_is_learned_here_is_what_the_core_learns(learning, files, photograp
     run(learning)
     assert learning.weights.cells.shape == (3, 3, 3, 3)
     expected = learn([(read(before), read(after))], Model(3, "full", bias=True))
-    # To the bit they should be equal, since the order of the sums is fixed; beside other work they differed by 1e-15,
-    # and it is not known why.
-    np.testing.assert_allclose(learning.learned.measured, expected.measured, rtol=1e-9, atol=1e-12)
+    np.testing.assert_array_equal(learning.learned.measured, expected.measured)
     assert (np.abs(expected.measured - mixed) <= 5 * expected.errors).all()

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import cv2
@@ -12,8 +13,10 @@ import PIL.ImageFilter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from imgconv import convolve, correlate
+from imgconv.blas import single_threaded_blas
 from imgconv.codecs import read
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.image import Image
@@ -315,3 +318,24 @@ def test_a_shift_is_found_to_the_pixel_whatever_the_kernel(photograph, moves):
     assert "moved by" in learned.advice[0]
     again = learn([(Image(pixels), Image(after))], Model(3), shift=moves)
     assert again.layer.kernel.to_lists() == [[Fraction(1, 9)] * 3] * 3
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_the_same_bits_with_any_number_of_threads_and_beside_other_work(chelsea, dtype, monkeypatch):
+    before = (chelsea[:160, :200] // 3 + 80).astype(dtype)
+    mixed = np.random.default_rng(2).normal(size=(3, 3, 3, 3)) / 12
+    after = correlate(before, mixed, bias=[10, 40, 90])
+
+    def bits():
+        learned = found(before, after, channels="full", bias=True)
+        return learned.measured.tobytes(), learned.errors.tobytes(), learned.bias, learned.fit
+
+    expected = bits()
+    for threads in (1, 2):
+        monkeypatch.setattr("imgconv.learn.equations.default_workers", lambda: threads)  # noqa: B023
+        with threadpool_limits(limits=3 - threads, user_api="blas"):
+            assert bits() == expected
+            with ThreadPoolExecutor(1) as other, single_threaded_blas():
+                assert other.submit(bits).result() == expected
+            with ThreadPoolExecutor(1) as other:
+                assert other.submit(bits).result() == expected
