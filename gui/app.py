@@ -45,7 +45,7 @@ def make_window(app: QApplication, places: Places, before: MainWindow | None = N
     before : MainWindow, optional
         A window that was closed so that another takes up its work.
     """
-    store = Store(places)
+    store = Store(places) if before is None else before.store
     apply_language(app, store.language)
     apply_theme(app, store.theme)
     window = MainWindow(store, start_log(places.state), before)
@@ -95,7 +95,7 @@ class _interruptible:  # noqa: N801 - used like a function
         self._timer = QTimer()
 
     def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGINT, lambda *_: self._window.close_now())
+        self._before = signal.signal(signal.SIGINT, lambda *_: self._window.close_now(keep=True))
         self._timer.timeout.connect(lambda: None)
         self._timer.start(300)
 

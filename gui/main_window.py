@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self.preview = self.showing.preview
         self.batch: BatchWindow | None = None
-        self._may_close = False
+        self._may_close = self._leaves_work = False
         self._picture: object = None
         self._assemble()
         self._start_timers()
@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         work = told(self.session.document.name) or tr("untitled filter")
         self.setWindowTitle(f"{work}[*] – {name} – imgconv")
         self.setWindowModified(self.session.modified)
-        self._keep_later.start()
+        if not self._keep_later.isActive():  # while a slider moves, too
+            self._keep_later.start()
 
     def _stage_chosen(self, row: int) -> None:
         self.layer.choose(row)
@@ -226,14 +227,21 @@ class MainWindow(QMainWindow):
 
     def recover(self) -> None:
         """Take up the work that a crash left behind, as an edit that can be undone."""
-        found = self.store.recovered()
+        try:
+            found = self.store.recovered()
+        except ImgconvError as error:
+            self.messages.tell(error)
+            return
         if found is None:
             return
-        nothing_open = self.session.picture is None and not self.files.opening
-        if found.picture is not None and found.picture.is_file() and nothing_open:
-            self.files.begin_opening(found.picture)
+        told = tr("Your unsaved work of last time is back; undo takes it away")
+        if found.picture is not None and self.session.picture is None and not self.files.opening:
+            if found.picture.is_file():
+                self.files.begin_opening(found.picture)
+            else:
+                told += tr("; its picture {name} is not there any more", name=found.picture)
         if self._edit(found.document, tr("Restore unsaved work")):
-            self.status.showMessage(tr("Your unsaved work of last time is back; undo takes it away"), 10000)
+            self.status.showMessage(told, 10000)
 
     # Ending
 
@@ -251,9 +259,13 @@ class MainWindow(QMainWindow):
             self.batch.close()
         self._keep_later.stop()
         self._facts_later.stop()
-        self.store.forget()
         self.store.keep_layout(self.saveGeometry(), self.saveState())
-        self.store.close()
+        if self._leaves_work:
+            self.keep_unsaved()
+        else:
+            self.store.forget()
+        if not self.reopens:
+            self.store.close()
         super().closeEvent(event)
 
     def reopen(self) -> None:
@@ -266,11 +278,11 @@ class MainWindow(QMainWindow):
         for changed in (self.undo.undoTextChanged, self.undo.redoTextChanged):
             changed.disconnect()
         self.undo.setParent(None)
-        self.close_now()
+        self.close_now(keep=True)
 
-    def close_now(self) -> None:
-        """Close without asking, once what goes on now has ended."""
-        self._may_close = True
+    def close_now(self, *, keep: bool = False) -> None:
+        """Close without asking, once what goes on now has ended; unsaved work is lost, or kept for the next start."""
+        self._may_close, self._leaves_work = True, keep
         QTimer.singleShot(0, self.close)
 
     def _restore_layout(self) -> None:

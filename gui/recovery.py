@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,14 +67,10 @@ def keep(path: Path, document: Document, picture: Path | None) -> None:
         }
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    # Nobody else writes this file, and the next one to write it writes over what a kill in the middle left here.
+    temporary = path.with_suffix(".part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
 
 
 def keep_unsaved(session: Session, keeper: Keeper) -> None:
@@ -87,26 +82,57 @@ def keep_unsaved(session: Session, keeper: Keeper) -> None:
 
 
 def recover(path: Path) -> Recovered | None:
-    """Read the work back; None if there is none or the file is damaged."""
+    """Read the work back; None if there is none.
+
+    Raises
+    ------
+    ImgconvError
+        If the file is damaged, or a later version of the program wrote it.
+    """
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        document = Document(stages=())
-        if kept["preset"]:
-            preset = read_preset(kept["preset"], path.name)
-            document = Document.of_preset(preset.with_values(**kept["values"]))
-        stages = tuple(
-            Stage(stage.layer, bool(enabled)) for stage, enabled in zip(document.stages, kept["enabled"], strict=True)
-        )
-        document = replace(
-            document,
-            stages=stages,
-            name=str(kept["name"]),
-            amount=float(kept["amount"]),
-            selection=_region(kept["selection"]),
-        )
-        return Recovered(document, None if kept["picture"] is None else Path(kept["picture"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        return _read(path.read_text(encoding="utf-8"), path.name)
+    except FileNotFoundError:
         return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ImgconvError(f"{path}: the unsaved work in it cannot be read: {error}") from None
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file that cannot be read another name, under which nothing writes over it, and return that."""
+    aside = path.with_name(f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.damaged")
+    with suppress(OSError):
+        path.replace(aside)
+    return aside
+
+
+def numbers_left(folder: Path) -> list[int]:
+    """Return the N of each unsaved-N.json in a folder, the latest work first."""
+    found = []
+    for path in folder.glob("unsaved-*.json"):
+        number = path.stem.removeprefix("unsaved-")
+        with suppress(OSError):
+            if number.isdecimal():
+                found.append((path.stat().st_mtime, int(number)))
+    return [number for _, number in sorted(found, reverse=True)]
+
+
+def _read(text: str, name: str) -> Recovered:
+    kept: dict[str, Any] = json.loads(text)
+    document = Document(stages=())
+    if kept["preset"]:
+        preset = read_preset(kept["preset"], name)
+        document = Document.of_preset(preset.with_values(**kept["values"]))
+    stages = tuple(
+        Stage(stage.layer, bool(enabled)) for stage, enabled in zip(document.stages, kept["enabled"], strict=True)
+    )
+    document = replace(
+        document,
+        stages=stages,
+        name=str(kept["name"]),
+        amount=float(kept["amount"]),
+        selection=_region(kept["selection"]),
+    )
+    return Recovered(document, None if kept["picture"] is None else Path(kept["picture"]))
 
 
 def forget(path: Path) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Final
 
 import platformdirs
-from PySide6.QtCore import QByteArray, QLockFile, QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from imgconv.errors import ImgconvError
 
 from . import recovery
 from .document import Document
 from .language import LANGUAGES, Language
+from .own_file import OwnFile
 from .theme import THEMES, Theme
 
 _MOST_RECENT: Final = 10
-_MOST_WINDOWS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -48,39 +48,42 @@ class Store:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        with suppress(OSError):
-            places.state.mkdir(parents=True, exist_ok=True)
         self.settings = QSettings(str(places.config / "gui.ini"), QSettings.Format.IniFormat)
-        self._lock, self._recovery = self._own_file()
-
-    def _own_file(self) -> tuple[QLockFile, Path]:
-        """Take the first recovery file that no other running program has."""
-        lock = QLockFile("")
-        for number in range(_MOST_WINDOWS):
-            file = self.places.state / f"unsaved-{number}.json"
-            lock = QLockFile(str(file.with_suffix(".lock")))
-            lock.setStaleLockTime(0)
-            if lock.tryLock(0):
-                return lock, file
-        return lock, self.places.state / "unsaved.json"
+        self._own = OwnFile(places.state)
+        self._taken_up = self._own.path is None or not self._own.path.exists()
 
     def recovered(self) -> recovery.Recovered | None:
-        """Return the work that a crash left behind."""
-        return recovery.recover(self._recovery)
+        """Return the work that a crash left behind; until it is asked for, nothing is written over it.
+
+        Raises
+        ------
+        ImgconvError
+            If it cannot be read; the file is kept under another name then.
+        """
+        self._taken_up = True
+        if self._own.path is None:
+            return None
+        try:
+            return recovery.recover(self._own.path)
+        except ImgconvError as error:
+            aside = recovery.set_aside(self._own.path)
+            raise ImgconvError(f"{error}. It is kept as {aside.name}") from None
 
     def keep(self, document: Document, picture: Path | None) -> None:
         """Keep unsaved work for the next start; a full disk must not stop the work itself."""
-        with suppress(OSError, ImgconvError):
-            recovery.keep(self._recovery, document, picture)
+        if self._own.path is not None and self._taken_up:
+            with suppress(OSError, ImgconvError):
+                recovery.keep(self._own.path, document, picture)
 
     def forget(self) -> None:
         """Nothing is unsaved."""
-        recovery.forget(self._recovery)
+        if self._own.path is not None and self._taken_up:
+            recovery.forget(self._own.path)
 
     def close(self) -> None:
         """Let others have the recovery file."""
         self.settings.sync()
-        self._lock.unlock()
+        self._own.release()
 
     @property
     def favourites(self) -> Path:

@@ -4108,6 +4108,11 @@
         <translation>{0}，不是文件</translation>
     </message>
     <message>
+        <location filename="../../gui/store.py"/>
+        <source>{0}. It is kept as {1}</source>
+        <translation>{0}。它已另存为 {1}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/settings.py"/>
         <source>{0}: [limits]: {1}</source>
         <translation>{0}：[limits]：{1}</translation>
@@ -4241,6 +4246,11 @@
         <location filename="../../imgconv/codecs/formats.py"/>
         <source>{0}: the suffix {1} names no format that is written; use one of {2}</source>
         <translation>{0}：扩展名 {1} 不是能写的格式；请用 {2} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../gui/recovery.py"/>
+        <source>{0}: the unsaved work in it cannot be read: {1}</source>
+        <translation>{0}：无法读取其中未保存的工作：{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/files.py"/>
@@ -4522,6 +4532,11 @@
         <location filename="../../gui/insight.py"/>
         <source>1: a column times a row (separable)</source>
         <translation>1：一列乘一行（可分离）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/main_window.py"/>
+        <source>; its picture {name} is not there any more</source>
+        <translation>；它的图片 {name} 已不存在</translation>
     </message>
     <message>
         <location filename="../../gui/explaining.py"/>

@@ -105,10 +105,14 @@ def test_recovery_gives_back_everything(tmp_path):
     assert found.picture == tmp_path / "photo.png"
     forget(file)
     assert recover(file) is None
+    assert list(file.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"preset": 3}', '{"preset": "x", "enabled": []}'])
-def test_a_damaged_recovery_file_is_no_recovery(tmp_path, text):
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", "[" * 9999, '{"preset": 3}', '{"preset": "x", "enabled": []}', "\udcff"]
+)
+def test_a_damaged_recovery_file_is_told(tmp_path, text):
     file = tmp_path / "recovery.json"
-    file.write_text(text)
-    assert recover(file) is None
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ImgconvError, match=r"recovery\.json: the unsaved work in it cannot be read: "):
+        recover(file)

@@ -239,7 +239,7 @@ def test_work_survives_a_crash(opened, open_window, photo):
     opened.keep_unsaved()
     kept = opened.session.document
     # A crash closes nothing; what is left of it is the file, and a lock whose owner is gone.
-    opened.store._lock.unlock()
+    opened.store._own.release()
     again = open_window()
     again.recover()
     settle(again)
