@@ -1,7 +1,8 @@
 """Time from an edit to painted pixels in the desktop program: `python benchmarks/gui_latency.py`.
 
 A 12-megapixel photograph at 1:1 in a canvas of 1200 x 800 pixels. Each round changes the kernel through the session, as
-the editor does, and waits until the canvas has painted the answer. Prints medians.
+the editor does, and waits until the canvas has painted the answer. Prints medians. Arguments name kinds of kernels
+(integer, float, gaussian) and sides to measure; all of them without any.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +31,10 @@ from imgconv.gui.rendering import Answer
 from imgconv.gui.session import Picture
 from imgconv.gui.store import Places
 from imgconv.image import Image
-from imgconv.kernels import Kernel
+from imgconv.kernels import Kernel, family
 
 SIDES = (3, 5, 7)
+KINDS = ("integer", "float", "gaussian")
 ROUNDS = 30
 SHAPE = (3000, 4000, 3)
 START = """
@@ -60,12 +64,34 @@ def main() -> None:
         window.canvas.zoom_to(1.0)
         finish(app, window)
         print(f"canvas {window.canvas.width()}x{window.canvas.height()}, photograph {SHAPE[1]}x{SHAPE[0]}")
-        for side in SIDES:
-            painted, whole = measure(app, window, side)
-            print(f"{side}x{side}: edit to painted {painted:.1f} ms, whole picture up to date {whole:.0f} ms")
+        for kind, side in chosen(sys.argv[1:]):
+            painted, whole = measure(app, window, kind, side)
+            print(f"{side}x{side} {kind}: edit to painted {painted:.1f} ms, whole picture up to date {whole:.0f} ms")
         window.close_now()
         app.exec()
-    print(f"start of the process to painted window: {start():.2f} s")
+    if len(sys.argv) == 1 or "start" in sys.argv:
+        print(f"start of the process to painted window: {start():.2f} s")
+
+
+def chosen(words: list[str]) -> list[tuple[str, int]]:
+    """Return the kinds of kernels and the sides that are named, all of them where none is."""
+    if "start" in words:
+        return []
+    kinds = [kind for kind in KINDS if kind in words] or KINDS
+    sides = [side for side in SIDES if str(side) in words] or SIDES
+    return [(kind, side) for kind in kinds for side in sides]
+
+
+def kernels(kind: str, side: int) -> Iterator[Kernel]:
+    """Yield kernels that differ from round to round."""
+    rng = np.random.default_rng(side)
+    while True:
+        if kind == "integer":
+            yield Kernel.of_integers(rng.integers(-3, 4, (side, side)).tolist(), side * side)
+        elif kind == "float":
+            yield Kernel.of(rng.normal(size=(side, side)) / side)
+        else:
+            yield family("gaussian", size=side, sigma=float(rng.uniform(0.8, side / 3)))
 
 
 def photograph() -> Image:
@@ -86,9 +112,8 @@ def fit_canvas(app: QApplication, window: MainWindow) -> None:
     app.processEvents()
 
 
-def measure(app: QApplication, window: MainWindow, side: int) -> tuple[float, float]:
+def measure(app: QApplication, window: MainWindow, kind: str, side: int) -> tuple[float, float]:
     """Return the medians of edit to painted and edit to whole picture, in milliseconds."""
-    rng = np.random.default_rng(side)
     painted: list[float] = []
     whole: list[float] = []
     loop = QEventLoop()
@@ -102,9 +127,8 @@ def measure(app: QApplication, window: MainWindow, side: int) -> tuple[float, fl
 
     # Connected after the window's own slot, so that an answer comes here once it is painted.
     window.preview.answered.connect(answered)
-    for _ in range(ROUNDS):
-        cells = rng.integers(-3, 4, (side, side))
-        document = window.session.document.with_kernel(0, Kernel.of(cells)).with_field(0, "divisor", side * side)
+    for kernel in islice(kernels(kind, side), ROUNDS):
+        document = window.session.document.with_kernel(0, kernel)
         # As a key press would, the edit happens within the event loop.
         begun = time.perf_counter()
         QTimer.singleShot(0, partial(window.session.edit, document, "Change a weight"))

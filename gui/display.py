@@ -16,7 +16,8 @@ Look: TypeAlias = Literal["saved", "signed"]
 """As it will be saved, or in colours around zero."""
 
 MOST_MAPS: Final = 64
-_MAP_SIDE: Final = 76
+MAP_SIDE: Final = 152
+"""Of a small feature map, sharp where a window has two device pixels to a pixel."""
 POSITIVE: Final = (214, 96, 77)
 NEGATIVE: Final = (67, 133, 190)
 _BLUE: Final = np.array([33, 102, 172], dtype=np.float32)
@@ -135,7 +136,7 @@ def histogram(image: Image, bins: int = 128) -> Counts:
 def map_thumbnails(result: Image) -> list[Rgb]:
     """Return the first feature maps of a result, small, each stretched between its own black and white."""
     height, width = result.size
-    scale = min(1.0, _MAP_SIDE / max(height, width))
+    scale = min(1.0, MAP_SIDE / max(height, width))
     size = max(1, round(height * scale)), max(1, round(width * scale))
     thumbnails = []
     for channel in range(min(result.pixels.shape[2], MOST_MAPS)):

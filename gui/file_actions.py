@@ -18,13 +18,25 @@ from .background import Job
 from .charts import CHARTS, SMALL
 from .clipboard import files_of, picture_of
 from .display import saved_rgb
-from .files import OPEN_FILTER, OTHER_SUFFIXES, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result
+from .files import (
+    OPEN_FILTER,
+    OTHER_SUFFIXES,
+    SAVE_FILTER,
+    Opened,
+    open_picture,
+    proposed_name,
+    result_of,
+    save_result,
+    suffix_of,
+)
 from .painting import qimage
 from .session import Picture
 from .words import told_error, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
+
+_MENU_WIDTH = 360
 
 
 class FileActions(QObject):
@@ -34,6 +46,7 @@ class FileActions(QObject):
         super().__init__(window)
         self.window = window
         self.recent_menu = QMenu(tr("Open &recent"), window)
+        self.recent_menu.setToolTipsVisible(True)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._job: Job | None = None
         self._opening: Job | None = None
@@ -100,8 +113,7 @@ class FileActions(QObject):
         then()
 
     def _take_opened(self, path: Path, opened: Opened) -> None:
-        self._saved_to = None
-        self.window.session.open(opened.picture)
+        self._open(opened.picture)
         self.window.store.note_recent(path)
         if opened.warnings:
             self.window.status.showMessage("; ".join(map(told_error, opened.warnings)), 12000)
@@ -109,8 +121,12 @@ class FileActions(QObject):
     def open_chart(self, name: str) -> None:
         """Open a test chart."""
         self._give_up_opening()
+        self._open(Picture((CHARTS | SMALL)[name](), tr(name)))
+
+    def _open(self, picture: Picture) -> None:
         self._saved_to = None
-        self.window.session.open(Picture((CHARTS | SMALL)[name](), tr(name)))
+        self.window.status.clearMessage()  # what is said there is of the picture before
+        self.window.session.open(picture)
 
     def take(self, mime: QMimeData) -> bool:
         """Open what was dropped or pasted if it is a picture."""
@@ -121,14 +137,15 @@ class FileActions(QObject):
         image = None if files_of(mime) else picture_of(mime)
         if image is None:
             return False
-        self._saved_to = None
-        self.window.session.open(Picture(image, tr("Pasted picture")))
+        self._open(Picture(image, tr("Pasted picture")))
         return True
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
         for path in self.window.store.recent:
-            self.recent_menu.addAction(path.name, partial(self.begin_opening, path)).setToolTip(str(path))
+            shown = self.recent_menu.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, _MENU_WIDTH)
+            action = self.recent_menu.addAction(shown.replace("&", "&&"), partial(self.begin_opening, path))
+            action.setToolTip(str(path))
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(tr("No pictures yet")).setEnabled(False)
 
@@ -148,6 +165,7 @@ class FileActions(QObject):
             return
         dialog = self._dialog(tr("Save the result"), tr(SAVE_FILTER), QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
         dialog.selectFile(proposed_name(picture))
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import warnings
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def open_picture(path: Path) -> Opened:
     with _CATCHING, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ImgconvWarning)
         image = read(path)
-    told = tuple(str(each.message) for each in caught if issubclass(each.category, ImgconvWarning))
+    said = [str(each.message) for each in caught if issubclass(each.category, ImgconvWarning)]
+    told = tuple(text.replace(str(path), path.name) for text in said)  # where it lies is known
     return Opened(Picture(image, path.name, path), told)
 
 
@@ -97,6 +99,12 @@ def save_result(result: Image, path: Path, source: Path | None) -> None:
     channels: Maps | None = "sheet" if result.model == "maps" and path.suffix.lower() != ".npy" else None
     sources = () if source is None else (source,)
     write(result, path, options=SaveOptions(overwrite=True, sources=sources, channels=channels))
+
+
+def suffix_of(name_filter: str) -> str:
+    """Return the suffix that a dialog's filter such as "JPEG (*.jpg)" gives to a name without one; PNG's for all."""
+    _, star, rest = name_filter.partition("(*.")
+    return re.split(r"[ );]", rest)[0] if star else "png"
 
 
 def proposed_name(picture: Picture) -> str:

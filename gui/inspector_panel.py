@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from imgconv.kernels import Kernel
 
+from .display import MAP_SIDE
 from .insight import kernel_facts, plan_text, response_rgb, sentence
 from .kernel_editing import Plane
-from .painting import base_colour, qimage
+from .painting import base_colour, pixmap_of
 from .rendering import Answer
 from .session import Session
 from .words import tr
@@ -121,10 +122,12 @@ class InspectorPanel(QScrollArea):
         self.maps.setViewMode(QListView.ViewMode.IconMode)
         self.maps.setResizeMode(QListView.ResizeMode.Adjust)
         self.maps.setMovement(QListView.Movement.Static)
-        self.maps.setIconSize(QSize(76, 76))
+        self.maps.setIconSize(QSize(MAP_SIDE // 2, MAP_SIDE // 2))
+        self.maps.setAccessibleName(tr("Feature maps"))
         self.maps.setGridSize(QSize(84, 98))
         self.maps.setMinimumHeight(220)
-        self.maps.itemClicked.connect(lambda item: self.map_chosen.emit(self.maps.row(item)))
+        for chosen in (self.maps.itemClicked, self.maps.itemActivated):
+            chosen.connect(lambda item: self.map_chosen.emit(self.maps.row(item)))
         column.addWidget(self.maps_label)
         column.addWidget(self.maps, 50)
         column.addStretch(1)
@@ -177,7 +180,9 @@ class InspectorPanel(QScrollArea):
         for (name, text), (told, value) in zip(self.fact_labels, kernel_facts(kernel, plane), strict=True):
             name.setText(f"{told}:")
             text.setText(value)
-        self.response.setPixmap(QPixmap.fromImage(qimage(response_rgb(kernel, plane))))
+        scale = self.devicePixelRatioF()
+        side = self.response.width() - 2
+        self.response.setPixmap(pixmap_of(response_rgb(kernel, plane, round(side * scale)), scale))
 
     def hint_peak(self, peak: float | None) -> None:
         """Tell what the strongest of the signed colours stand for; None where they are not shown."""
@@ -194,6 +199,13 @@ class InspectorPanel(QScrollArea):
         maps = () if answer is None else answer.maps
         self.maps.setVisible(bool(maps))
         self.maps_label.setVisible(bool(maps))
-        self.maps.clear()
-        for number, pixels in enumerate(maps, start=1):
-            self.maps.addItem(QListWidgetItem(QIcon(QPixmap.fromImage(qimage(pixels))), str(number)))
+        # The items stay, and with them the one that is chosen and the place in the list.
+        while self.maps.count() > len(maps):
+            self.maps.takeItem(self.maps.count() - 1)
+        for row, pixels in enumerate(maps):
+            if row == self.maps.count():
+                self.maps.addItem(QListWidgetItem(str(row + 1)))
+            self.maps.item(row).setIcon(QIcon(pixmap_of(pixels, self._map_scale())))
+
+    def _map_scale(self) -> float:
+        return MAP_SIDE / self.maps.iconSize().width()

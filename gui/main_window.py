@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
         splitter.setSizes([250, 560])
         splitter.setChildrenCollapsible(False)
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self.layers_dock = self._dock("layers", tr("Layers"), splitter, right, 380)
-        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 290)
-        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 290)
+        self.layers_dock = self._dock("layers", tr("Layers"), splitter, right, 350)
+        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 230)
+        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 230)
         self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
         self.presets_dock.raise_()
         self.resizeDocks([self.presets_dock, self.layers_dock], [300, 390], Qt.Orientation.Horizontal)

@@ -24,6 +24,13 @@ def qimage(pixels: Rgb) -> QImage:
     return QImage(data.data, data.shape[1], data.shape[0], data.strides[0], form).copy()
 
 
+def pixmap_of(pixels: Rgb, scale: float = 1.0) -> QPixmap:
+    """Return a pixmap with the pixels, `scale` of them to each pixel of a window."""
+    pixmap = QPixmap.fromImage(qimage(pixels))
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
 def in_screen_colours(image: QImage, profile: bytes | None) -> QImage:
     """Return the image as its colour profile means it, for a screen that takes sRGB."""
     if not profile:

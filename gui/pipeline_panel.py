@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +29,8 @@ from .document import Document, new_stage
 from .session import Session, StageReport
 from .words import mark, told, tr
 
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
 LAYER_NAMES = {
     "conv": mark("Convolution"),
     "max_pool": mark("Max pooling"),
@@ -34,6 +40,17 @@ LAYER_NAMES = {
     "blend": mark("Blend"),
     "range": mark("Range"),
 }
+
+
+class StageDelegate(QStyledItemDelegate):
+    """Fills the box of a switched-on or -off stage so that it can be seen on a dark list."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """See QStyledItemDelegate."""
+        super().initStyleOption(option, index)
+        palette: QPalette = option.palette
+        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Button))
+        option.palette = palette
 
 
 class PipelinePanel(QWidget):
@@ -59,6 +76,7 @@ class PipelinePanel(QWidget):
         column.setSpacing(4)
         self.list = QListWidget()
         self.list.setObjectName("pipeline")
+        self.list.setItemDelegate(StageDelegate(self.list))
         self.list.setAccessibleName(tr("Layers"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setUniformItemSizes(True)

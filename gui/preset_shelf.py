@@ -79,8 +79,8 @@ def tags(shelf: Iterable[Card]) -> list[str]:
     return sorted({tag for card in shelf for tag in card.preset.tags})
 
 
-def thumbnail(image: Image, preset: Preset) -> Rgb:
-    """Return the middle of the result at its true pixels.
+def thumbnail(image: Image, preset: Preset, scale: float = 1.0) -> Rgb:
+    """Return the middle of the result at its true pixels, `scale` of them to each pixel of a window.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def thumbnail(image: Image, preset: Preset) -> Rgb:
         If the preset does not fit the image.
     """
     shape = result_shape(image, preset.filter)
-    rows, columns = (_middle(length, room) for length, room in zip(shape, THUMBNAIL, strict=False))
+    rows, columns = (_middle(length, round(room * scale)) for length, room in zip(shape, THUMBNAIL, strict=False))
     window: Region = (rows, columns)
     result = preset.apply(image, window=window, workers=1)
     return saved_rgb(result)[..., :3]

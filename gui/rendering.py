@@ -51,7 +51,7 @@ class Request:
     look : "saved" or "signed"
         See `imgconv.gui.display`.
     channel : int or None
-        The feature map or channel to show alone.
+        The feature map to show alone, where there is such a one.
     before : bool
         Whether the original is shown as well.
     """
@@ -256,7 +256,7 @@ class Renderer:
         assert pixels is not None
         assert answer.region is not None
         peak = peak_of(pixels) if request.look == "signed" else 0.0
-        channel = None if request.channel is None else min(request.channel, pixels.pixels.shape[2] - 1)
+        channel = _map(request, pixels)
         shown = signed_rgb(pixels, peak, channel) if request.look == "signed" else saved_rgb(pixels, channel)
         size = _screen_size(answer.region, request.view)
         original = None
@@ -284,6 +284,12 @@ class Renderer:
             self._counted_image, self._counts = request.image, histogram(request.image)
         maps = tuple(map_thumbnails(whole)) if whole.model == "maps" else ()
         return Answer(request, "counted", counts=(self._counts, histogram(whole)), maps=maps)
+
+
+def _map(request: Request, result: Image) -> int | None:
+    """Return the feature map to show alone; None where the result is a picture, or has no such map."""
+    there = result.model == "maps" and request.channel is not None and request.channel < result.pixels.shape[2]
+    return request.channel if there else None
 
 
 def _key(request: Request) -> tuple[object, ...]:

@@ -117,6 +117,8 @@ class Showing(QObject):
             status.end_progress()
         elif newest and answer.kind == "counted":
             window.inspector.show_counted(answer)
+            if not answer.maps:
+                self.channel = None  # what was chosen belonged to another result
         elif newest and answer.kind == "error":
             status.end_progress()
             status.show_clipped(None)

@@ -5052,6 +5052,11 @@
     </message>
     <message>
         <location filename="../../gui/inspector_panel.py"/>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/inspector_panel.py"/>
         <source>Feature maps (click one to see it large):</source>
         <translation>特征图（点击可放大）：</translation>
     </message>
@@ -5816,7 +5821,7 @@
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
-        <location filename="../../gui/presets_panel.py"/>
+        <location filename="../../gui/preset_list.py"/>
         <source>Presets</source>
         <translation>预设</translation>
     </message>
@@ -6558,6 +6563,11 @@
         <location filename="../../gui/tap_grid.py"/>
         <source>Window of the input</source>
         <translation>输入窗口</translation>
+    </message>
+    <message>
+        <location filename="../../gui/presets_panel.py"/>
+        <source>Words of the name, description or tags; Enter loads the first that is found</source>
+        <translation>名称、说明或标签中的词；按回车载入找到的第一个</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>

@@ -14,6 +14,7 @@ from imgconv.gui.document import family_stage
 from imgconv.gui.padding_drawing import PaddingDrawing
 from imgconv.kernels import FAMILIES, parse_kernel
 from imgconv.layers import LAYERS
+from imgconv.preset import load_preset
 
 
 @pytest.fixture
@@ -295,25 +296,57 @@ def test_charts_recent_files_and_settings_are_kept(opened, open_window, photogra
 
 def test_favourites_come_first(opened):
     panel = opened.presets
-    last = panel.list.item(panel.list.count() - 1).data(Qt.ItemDataRole.UserRole)
+    last = panel.list.card(panel.list.count() - 1).key
     panel.toggle_favourite(last)
-    assert panel.list.item(0).data(Qt.ItemDataRole.UserRole) == last
+    assert panel.list.card(0).key == last
     assert panel.list.item(0).text().startswith("★ ")
 
 
 def test_thumbnails_come_in_the_background(opened):
     until(lambda: not opened.presets.busy)
-    assert len(opened.presets._pictures) > 10
+    assert len(opened.presets.thumbnails.icons) > 10
 
 
 def test_thumbnails_are_of_the_picture_that_is_open(opened, photograph):
     opened.files.open_path(photograph("chelsea.png"))
     until(lambda: not opened.presets.busy)
     for key in ("box-blur", "unsharp-mask"):
-        pixel = opened.presets._pictures[key].pixmap(112, 84).toImage().pixelColor(56, 42)
+        pixel = opened.presets.thumbnails.icons[key].pixmap(112, 84).toImage().pixelColor(56, 42)
         assert max(pixel.getRgb()[:3]) - min(pixel.getRgb()[:3]) > 8, key
 
 
 def test_a_missing_file_is_told(opened, tmp_path):
     assert not opened.files.open_path(tmp_path / "none.png")
     assert "none.png" in message(opened)
+
+
+def test_a_map_that_was_chosen_does_not_stay_for_a_picture(opened, photograph):
+    opened.files.open_path(photograph("chelsea.png"))
+    opened.session.edit(opened.session.document.with_family(0, "kirsch"), "Kirsch")
+    settle(opened)
+    maps = opened.inspector.maps
+    maps.setCurrentRow(5)
+    QTest.keyClick(maps, Qt.Key.Key_Return)
+    settle(opened)
+    assert opened.canvas.answer.request.channel == 5
+    assert maps.currentRow() == 5
+    opened.presets_actions.load(load_preset("sharpen"))
+    settle(opened)
+    np.testing.assert_array_equal(opened.canvas.answer.shown, opened.canvas.answer.pixels.pixels)
+    until(lambda: opened.showing.channel is None)
+
+
+def test_the_first_preset_that_is_found_is_loaded_with_enter(opened):
+    QTest.keyClicks(opened.presets.search, "emboss")
+    QTest.keyClick(opened.presets.search, Qt.Key.Key_Return)
+    assert opened.session.document.name == opened.presets.list.card(0).preset.name
+
+
+def test_marking_a_favourite_keeps_the_place_in_the_list(opened):
+    panel = opened.presets
+    panel.list.setCurrentRow(20)
+    panel.list.verticalScrollBar().setValue(300)
+    key = panel.list.current_key()
+    panel.toggle_favourite(panel.list.card(22).key)
+    assert panel.list.current_key() == key
+    assert panel.list.verticalScrollBar().value() == 300
