@@ -89,23 +89,29 @@ def _print_stage(stage: Stage) -> None:
     row, column = stage.at
     name = f"Layer {stage.number}: {stage.type}" if stage.number else stage.type.capitalize()
     settings = f" ({stage.text})" if stage.text else ""
-    rows = [(str(channel.channel), *_tap_row(tap)) for channel in stage.channels for tap in channel.taps]
+    rows = [
+        (str(channel.channel), *_tap_row(tap, taken=place == channel.taken))
+        for channel in stage.channels
+        for place, tap in enumerate(channel.taps)
+    ]
     heads = ("channel", "input channel", "cell (row,column)", "at (x,y)", "", "value", "weight", "product")
     print_table(f"{name}{settings} at {column},{row}", heads, rows, right={0, 1, 5, 6, 7}, drop_empty=True)
     for channel in stage.channels:
         total = [f"sum = {number(channel.total)}"] if channel.total is not None else []
         rest = [] if channel.rule == "sum" else [f"{channel.rule} = {number(channel.result)}"]
+        if channel.index is not None:
+            rest.append(f"index {channel.index}" + (" (no pixel in the window)" if channel.taken is None else ""))
         say_line(f"channel {channel.channel}: {'; '.join(total + rest)}")
     say_line("")
 
 
-def _tap_row(tap: Tap) -> tuple[str, ...]:
+def _tap_row(tap: Tap, *, taken: bool) -> tuple[str, ...]:
     origin = "nothing there" if tap.source is None else f"taken from {tap.source[1]},{tap.source[0]}"
     return (
         str(tap.channel),
         "" if tap.cell is None else f"{tap.cell[0]},{tap.cell[1]}",
         f"{tap.at[1]},{tap.at[0]}",
-        f"padding: {origin}" if tap.padded else "",
+        f"padding: {origin}" if tap.padded else "taken" if taken else "",
         number(tap.value),
         number(tap.weight),
         number(tap.product),

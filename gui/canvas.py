@@ -199,7 +199,9 @@ class Canvas(QWidget):
         painter.fillRect(area, QColor(58, 58, 60))
         if self.size_shown is None:
             painter.setPen(QColor(220, 220, 220))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), tr("Open, drop or paste a picture"))
+            painter.drawText(
+                area, int(Qt.AlignmentFlag.AlignCenter), self.message or tr("Open, drop or paste a picture")
+            )
             return
         if self.compare == "side by side":
             self._paint_side_by_side(painter)

@@ -27,7 +27,7 @@ from imgconv.errors import ImgconvError
 from imgconv.image import Image
 
 from .canvas import Canvas
-from .comparing import AS_IS, SETTINGS, Compared, CompareRequest, compare, facts, given, side_text
+from .comparing import AS_IS, SAME, SETTINGS, Compared, CompareRequest, compare, facts, given, side_text
 from .display import Rgb, reduced
 from .messages import sentence
 from .newest import Newest
@@ -117,8 +117,9 @@ class CompareWindow(QDialog):
         for name, text in VIEWS.items():
             button = QRadioButton(tr(text))
             button.setObjectName(f"compare-view-{name.replace(' ', '-')}")
-            button.toggled.connect(partial(self._view_chosen, name))
             self.views.addButton(button)
+            button.setChecked(name == "wipe")
+            button.toggled.connect(partial(self._view_chosen, name))
             self.buttons[name] = button
             column.addWidget(button)
         row = QHBoxLayout()
@@ -177,7 +178,7 @@ class CompareWindow(QDialog):
     def _answered(self, request: CompareRequest, compared: Compared) -> None:
         fresh = self.compared is None or self.compared.first.size != compared.first.size
         self.compared = compared
-        self.told.setText("")
+        self.told.setText("" if compared.numbers.changed else tr(SAME))
         self._clear()
         for name, text in facts(compared):
             label = QLabel(text)
@@ -185,11 +186,9 @@ class CompareWindow(QDialog):
             self.facts.addRow(f"{name}:", label)
         self.go.setVisible(compared.numbers.largest_difference > 0)
         self.canvas.captions = (
-            f"A: {side_text(compared.numbers, 0)}",
-            f"B: {side_text(compared.numbers, 1)}",
+            side_text("A", compared.numbers, 0),
+            side_text("B", compared.numbers, 1),
         )
-        if not any(button.isChecked() for button in self.buttons.values()):
-            self.buttons["wipe"].setChecked(True)
         if fresh:
             self.canvas.show_picture_size(compared.first.size)
         self._show()

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
 from imgconv.image import Image
@@ -19,6 +18,7 @@ from .display import Rgb, saved_rgb
 from .words import mark, told, tr
 
 AS_IS: Final = mark("as it is")
+SAME: Final = mark("Both sides have the same settings; choose something else for one of them")
 _SHOWN: Final = ("operation", "padding_mode", "padding")
 _PADDINGS: Final = ("same", "valid", "full")
 
@@ -93,11 +93,9 @@ def compare(request: CompareRequest) -> Compared:
     Raises
     ------
     ImgconvError
-        If nothing differs, or the results cannot be laid on each other.
+        If the results cannot be laid on each other.
     """
     one, other = (with_settings(request.filter, list(side.items())) for side in (request.first, request.second))
-    if one == other:
-        raise ImgconvError("Both sides have the same settings; choose something else for one of them")
     numbers, first, second = compare_variants(one, other, request.image)
     apart = np.abs(first.pixels.astype(np.float64) - second.pixels.astype(np.float64))
     levels = first.with_pixels(apart.astype(first.pixels.dtype), first.white, first.model)
@@ -107,9 +105,10 @@ def compare(request: CompareRequest) -> Compared:
     )
 
 
-def side_text(numbers: VariantComparison, side: int) -> str:
-    """Name one side by what differs."""
-    return ", ".join(told(str(change[1 + side])) for change in numbers.changed)
+def side_text(name: str, numbers: VariantComparison, side: int) -> str:
+    """Name one side, with what differs."""
+    values = ", ".join(told(str(change[1 + side])) for change in numbers.changed)
+    return f"{name}: {values}" if values else name
 
 
 def facts(compared: Compared) -> list[tuple[str, str]]:

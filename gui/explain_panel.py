@@ -122,6 +122,7 @@ class ExplainPanel(QScrollArea):
         self.picture.setAccessibleName(tr("Receptive field"))
         self.picture.setToolTip(tr("What the pixel sees of the picture; chequered where the picture ends"))
         column.addWidget(self.picture)
+        column.addStretch()
         self.setWidget(inner)
 
     def _place_row(self) -> QHBoxLayout:
@@ -133,6 +134,8 @@ class ExplainPanel(QScrollArea):
             spin.setRange(0, _FAR)
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(lambda _: self._typed())
+            # The number that is there already is no change, but may be asked for.
+            spin.lineEdit().returnPressed.connect(self._typed)
             row.addWidget(QLabel(name))
             row.addWidget(spin, 1)
         self.channel = QComboBox()
@@ -307,13 +310,14 @@ class ExplainPanel(QScrollArea):
         chosen = self.chosen
         if chosen is None:
             return
-        taps = chosen[1].taps
+        story = chosen[1]
+        taps = story.taps
         if any(tap.cell is not None for tap in taps):
             channel = self.source.currentData()
             taps = tuple(tap for tap in taps if tap.channel == channel)
         else:
             self.source.hide()
-        self.grid.show_taps(taps)
+        self.grid.show_taps(taps, None if story.taken is None else story.taps[story.taken])
 
 
 def _label() -> QLabel:

@@ -112,6 +112,11 @@ def sum_lines(story: ChannelStory) -> list[str]:
     if story.total is None or story.taps[0].product is None or "root" in story.rule:
         plain = told(story.rule) or tr("unchanged")
         lines.append(f"{plain}: {value_text(story.result)}")
+    if story.taken is not None:
+        row, column = story.taps[story.taken].at
+        lines.append(tr("taken from {x}, {y}; index {index}", x=column, y=row, index=story.index))
+    elif story.index is not None:
+        lines.append(tr("no pixel in the window; index {index}", index=story.index))
     if abs(float(story.value) - float(story.result)) > 1e-5 * max(abs(float(story.result)), 1):
         lines.append(tr("computed: {value}", value=value_text(story.value)))
     return lines
@@ -126,11 +131,12 @@ def _sum_line(story: ChannelStory) -> str:
 
 def _term(tap: Tap) -> str:
     if tap.weight is not None:
-        return f"{_bracketed(tap.value)} × {_bracketed(tap.weight)}"
-    return _bracketed(tap.value if tap.product is None else tap.product)
+        return f"{bracketed(tap.value)} × {bracketed(tap.weight)}"
+    return bracketed(tap.value if tap.product is None else tap.product)
 
 
-def _bracketed(term: Number) -> str:
+def bracketed(term: Number) -> str:
+    """Write a number as it stands within a sum: a negative one in brackets."""
     return f"({value_text(term)})" if term < 0 else value_text(term)
 
 

@@ -86,12 +86,13 @@ class GeometryPanel(QScrollArea):
         self.warning = QLabel()
         self.warning.setObjectName("gridding")
         self.warning.setWordWrap(True)
+        self.seen = QLabel(tr("What one pixel of the result sees; white is never read, dark is read on many ways:"))
+        self.seen.setWordWrap(True)
         self.holes = QLabel()
         self.holes.setAccessibleName(tr("Which pixels are read"))
-        self.holes.setToolTip(tr("What one pixel of the result sees: white is never read, dark is read on many ways"))
         self.told = QLabel()
         self.told.setWordWrap(True)
-        for widget in (self.warning, self.holes, self.told):
+        for widget in (self.warning, self.seen, self.holes, self.told):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -162,8 +163,8 @@ class GeometryPanel(QScrollArea):
         self.told.setText(text)
         self.table.setRowCount(0)
         self._clear()
-        self.warning.hide()
-        self.holes.hide()
+        for widget in (self.warning, self.seen, self.holes):
+            widget.hide()
         self.dense.setText("")
 
     def _clear(self) -> None:
@@ -194,7 +195,8 @@ class GeometryPanel(QScrollArea):
         self.holes.setPixmap(
             drawn.scaled(_PICTURE, _PICTURE, Qt.AspectRatioMode.KeepAspectRatio) if drawn.width() > _PICTURE else drawn
         )
-        self.holes.setVisible(description.coverage.size > 1)
+        for widget in (self.seen, self.holes):
+            widget.setVisible(description.coverage.size > 1)
 
     def _tell_dense(self) -> None:
         if self.description is None:

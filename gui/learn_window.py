@@ -302,14 +302,7 @@ class LearnWindow(QDialog):
         self.steps_row.setLayout(steps)
         steps.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.steps_row)
-        self.facts = QFormLayout()
-        self.facts.setVerticalSpacing(2)
-        column.addLayout(self.facts)
-        self.told = QLabel(tr("Add pictures before and after an effect, and learn."))
-        self.told.setObjectName("learn-told")
-        self.told.setWordWrap(True)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.told)
+        column.addWidget(self._told(), 2)
         buttons = QHBoxLayout()
         self.unshift = self._button(tr("Undo the shift and learn again"), self.learn_shifted, "")
         self.use = self._button(tr("Use this kernel"), self._use, tr("Put it in the place of the current layer's"))
@@ -318,6 +311,27 @@ class LearnWindow(QDialog):
             buttons.addWidget(button)
         column.addLayout(buttons)
         return column
+
+    def _told(self) -> QScrollArea:
+        """What is told of the kernel; it scrolls where there is little room."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.facts = QFormLayout()
+        self.facts.setVerticalSpacing(2)
+        column.addLayout(self.facts)
+        self.told = QLabel(tr("Add pictures before and after an effect, and learn."))
+        self.told.setObjectName("learn-told")
+        self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.told)
+        column.addStretch(1)
+        holder = QScrollArea()
+        holder.setWidgetResizable(True)
+        holder.setFrameShape(QScrollArea.Shape.NoFrame)
+        holder.setMinimumHeight(130)
+        holder.setWidget(inner)
+        return holder
 
     def _show_learned(self, learned: Learned | None) -> None:
         self.learned = learned

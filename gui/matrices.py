@@ -13,7 +13,7 @@ from imgconv.layers import Conv
 from imgconv.matrix import ConvMatrix, conv_matrix
 from imgconv.pipeline import Pipeline
 
-from .explaining import value_text
+from .explaining import bracketed, value_text
 from .stepping import StepRequest
 
 _MOST_TERMS = 12
@@ -80,12 +80,12 @@ class MadeMatrix:
         """Say the product of a row and the picture."""
         entries, levels = self.dense[index], self.picture.ravel()
         used = np.flatnonzero(entries)
-        terms = [f"{value_text(float(entries[i]))} × {value_text(float(levels[i]))}" for i in used[:_MOST_TERMS]]
+        terms = [f"{bracketed(float(entries[i]))} × {bracketed(float(levels[i]))}" for i in used[:_MOST_TERMS]]
         if len(used) > _MOST_TERMS:
             terms.append("…")
         bias = float(self.result.ravel()[index] - entries @ levels)
         if abs(bias) > 1e-9:
-            terms.append(value_text(round(bias, 9)))
+            terms.append(bracketed(round(bias, 9)))
         return " + ".join(terms or ["0"]) + f" = {value_text(float(self.result.ravel()[index]))}"
 
 

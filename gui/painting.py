@@ -55,8 +55,8 @@ def rgb_of(colour: QColor) -> tuple[int, int, int]:
 
 
 def text_on(background: QColor) -> QColor:
-    """Return black or white, whichever can be read on a background."""
-    return BLACK if takes_black(np.array(rgb_of(background), dtype=np.uint8)) else WHITE
+    """Return black or white, whichever can be read on a background; a colour of its own, which may be changed."""
+    return QColor(BLACK if takes_black(np.array(rgb_of(background), dtype=np.uint8)) else WHITE)
 
 
 def draw_heat(painter: QPainter, rect: QRectF, shares: NDArray[Any], base: QColor) -> Rgb:

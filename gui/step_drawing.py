@@ -74,16 +74,20 @@ def draw_run(painter: QPainter, area: QRectF, lanes: tuple[Lane, ...], moment: M
     """Draw all lanes beside each other."""
     painter.fillRect(area, colours.paper)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    band = max(_band(lane) for lane in lanes)
+    # Where there is less room than wanted, the kernel and the words give way so that the picture stays readable.
+    kernel = _KERNEL * min(1.0, max(area.height() / run_size(lanes).height(), 0.6))
+    band = max(_band(lane, kernel) for lane in lanes)
     width = area.width() / len(lanes)
     for number, lane in enumerate(lanes):
         part = QRectF(area.x() + number * width, area.y(), width, area.height())
-        _LaneDrawing(painter, part.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), lane, moment, colours).draw(band)
+        _LaneDrawing(painter, part.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), lane, moment, colours, kernel).draw(
+            band
+        )
 
 
-def _band(lane: Lane) -> float:
+def _band(lane: Lane, kernel: float = _KERNEL) -> float:
     """Height of the kernel and the products, with room for turning."""
-    return math.hypot(*lane.walked.layer.kernel.size) * _KERNEL + _CAPTION + 6
+    return math.hypot(*lane.walked.layer.kernel.size) * kernel + _CAPTION + 6
 
 
 @dataclass
@@ -93,13 +97,15 @@ class _LaneDrawing:
     lane: Lane
     moment: Moment
     colours: Colours
+    kernel: float
 
     def draw(self, band: float) -> None:
         """Draw from top to bottom."""
         self._write(QRectF(self.area.x(), self.area.y(), self.area.width(), _TITLE), self.lane.title, 15, bold=True)
         top = self.area.y() + _TITLE
         self._draw_kernel(top, band)
-        self._draw_sum(self._draw_grids(top + band, self.area.bottom() - _TEXT) + 8)
+        text = _TEXT * self.kernel / _KERNEL
+        self._draw_sum(self._draw_grids(top + band, self.area.bottom() - text) + 8)
 
     @property
     def index(self) -> int:
@@ -110,7 +116,7 @@ class _LaneDrawing:
 
     def _draw_kernel(self, top: float, band: float) -> None:
         rows, columns = self.lane.walked.layer.kernel.size
-        side = min(_KERNEL, self.area.width() / (2 * columns + 3))
+        side = min(self.kernel, self.area.width() / (2 * columns + 3))
         reach = math.hypot(rows, columns) * side / 2
         turn = self.moment.turn if self.lane.turned else 0.0
         middle = QPointF(self.area.x() + reach, top + _CAPTION + (band - _CAPTION) / 2)
@@ -174,7 +180,7 @@ class _LaneDrawing:
             (bottom - top - _CAPTION) / max(down, rows),
         )
         right = self.area.x() + across * side + _GAP
-        self._write(QRectF(self.area.x(), top, across * side, _CAPTION), tr("picture"), 12)
+        self._write(QRectF(self.area.x(), top, across * side + _GAP, _CAPTION), tr("picture"), 12)
         self._write(QRectF(right, top, self.area.right() - right, _CAPTION), tr("result"), 12)
         y = top + _CAPTION
 
@@ -264,7 +270,7 @@ class _LaneDrawing:
         font.setBold(bold)
         self.painter.setFont(font)
         self.painter.setPen(colour or self.colours.ink)
-        if centred:
+        if flags is None:
             text = self.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         how = flags if flags is not None else CENTRE if centred else Qt.AlignmentFlag.AlignVCenter
         self.painter.drawText(rect, int(how), text)

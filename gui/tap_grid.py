@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from imgconv.explain import Tap
 
 from .explaining import tap_text, value_text
-from .painting import CENTRE, base_colour, heat_colour, muted_colour, text_on
+from .painting import ACCENT, CENTRE, base_colour, heat_colour, muted_colour, text_on
 from .words import tr
 
 _LARGEST: Final = 76.0
@@ -33,12 +33,13 @@ class TapGrid(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.taps: tuple[Tap, ...] = ()
+        self.taken: Tap | None = None
         self._rows: list[int] = []
         self._columns: list[int] = []
 
-    def show_taps(self, taps: Sequence[Tap]) -> None:
-        """Show other taps, all of one channel."""
-        self.taps = tuple(taps)
+    def show_taps(self, taps: Sequence[Tap], taken: Tap | None = None) -> None:
+        """Show other taps, all of one channel; the one that was taken gets a frame."""
+        self.taps, self.taken = tuple(taps), taken
         self._rows = sorted({tap.at[0] for tap in self.taps})
         self._columns = sorted({tap.at[1] for tap in self.taps})
         if len(self._rows) * len(self._columns) < len(self.taps):
@@ -76,6 +77,10 @@ class TapGrid(QWidget):
         largest = max((abs(float(tap.weight or 0)) for tap in self.taps), default=0) or 1.0
         for index, tap in enumerate(self.taps):
             self._draw(painter, self.rect_of(index), tap, float(tap.weight or 0) / largest)
+        if self.taken is not None and self.taken in self.taps:
+            painter.setPen(QPen(ACCENT, 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect_of(self.taps.index(self.taken)).adjusted(1, 1, -1, -1))
 
     def _draw(self, painter: QPainter, rect: QRectF, tap: Tap, share: float) -> None:
         back = heat_colour(share, base_colour(self))

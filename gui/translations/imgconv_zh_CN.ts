@@ -2750,11 +2750,6 @@
         <translation>这里写的 AVIF 是有损的；要无损请写无损 WebP、PNG 或 TIFF</translation>
     </message>
     <message>
-        <location filename="../../gui/comparing.py"/>
-        <source>Both sides have the same settings; choose something else for one of them</source>
-        <translation>两边的设置相同；请为其中一边另选</translation>
-    </message>
-    <message>
         <location filename="../../gui/stepping.py"/>
         <source>Choose a convolution in the list of layers first</source>
         <translation>请先在层列表中选择一个卷积层</translation>
@@ -4727,6 +4722,11 @@
         <translation>左右和上下</translation>
     </message>
     <message>
+        <location filename="../../gui/comparing.py"/>
+        <source>Both sides have the same settings; choose something else for one of them</source>
+        <translation>两边的设置相同；请为其中一边另选</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -6529,8 +6529,8 @@
     </message>
     <message>
         <location filename="../../gui/geometry_panel.py"/>
-        <source>What one pixel of the result sees: white is never read, dark is read on many ways</source>
-        <translation>结果的一个像素看到什么：白色从不读取，深色经多条路径读取</translation>
+        <source>What one pixel of the result sees; white is never read, dark is read on many ways:</source>
+        <translation>结果中一个像素所看到的范围；白色从不读取，越深表示经过的路径越多：</translation>
     </message>
     <message>
         <location filename="../../gui/padding_drawing.py"/>
@@ -6696,6 +6696,11 @@
         <translation>没有图片</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>no pixel in the window; index {index}</source>
+        <translation>窗口内没有像素；序号 {index}</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <location filename="../../gui/learning.py"/>
         <source>none</source>
@@ -6776,6 +6781,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>switched off</source>
         <translation>已停用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>taken from {x}, {y}; index {index}</source>
+        <translation>取自 {x}, {y}；序号 {index}</translation>
     </message>
     <message>
         <location filename="../../gui/matrix_window.py"/>

@@ -147,10 +147,24 @@ def _weighted(tap: Tap, weight: Number) -> Tap:
 
 def _max_pool(scene: Scene, channel: int) -> ChannelStory:
     taps = _taps(scene, (channel,), lambda p: p)
-    real = [tap.value for tap in taps if tap.source is not None]
-    largest = max(real, default=taps[0].value)
-    value = math.nan if any(v != v for v in real) else largest  # noqa: PLR0124 - only NaN is not itself
-    return ChannelStory(channel, tuple(taps), f"largest of {len(real)}", value, scene.given(channel, value))
+    real = [place for place, tap in enumerate(taps) if tap.source is not None]
+    taken = _taken([taps[place].value for place in real])
+    if taken is None:
+        value, index = taps[0].value, -1
+    else:
+        taken = real[taken]
+        value, (row, column) = taps[taken].value, taps[taken].at
+        index = row * scene.step.in_shape[1] + column
+    rule = f"largest of {len(real)}"
+    return ChannelStory(channel, tuple(taps), rule, value, scene.given(channel, value), taken=taken, index=index)
+
+
+def _taken(values: Sequence[Number]) -> int | None:
+    """Which value max pooling takes: the last NaN, else the first of the largest; None of none."""
+    bad = [place for place, value in enumerate(values) if value != value]  # noqa: PLR0124 - only NaN is not itself
+    if bad:
+        return bad[-1]
+    return max(range(len(values)), key=values.__getitem__, default=None)
 
 
 def _avg_pool(scene: Scene, channel: int) -> ChannelStory:

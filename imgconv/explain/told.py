@@ -82,6 +82,11 @@ class ChannelStory:
         What comes of that arithmetic, in levels.
     value : number
         What the plan computed, in levels: `result` within the precision that the plan promises.
+    taken : int or None
+        Of max pooling: which of the taps the value was taken from, the first where several are as large; None where
+        the window holds no pixel, and for other layers.
+    index : int or None
+        Of max pooling: where that tap lies in the channel of its input, counted row by row from 0; -1 for none.
     """
 
     channel: int
@@ -92,6 +97,8 @@ class ChannelStory:
     total: Number | None = None
     divisor: Number | None = None
     bias: Number | None = None
+    taken: int | None = None
+    index: int | None = None
 
     def to_json(self) -> Json:
         """Return everything as dictionaries, lists, numbers and texts."""
@@ -104,6 +111,8 @@ class ChannelStory:
             "bias": plain(self.bias),
             "result": plain(self.result),
             "value": plain(self.value),
+            "taken_from": None if self.taken is None else _xy(self.taps[self.taken].at),
+            "index": self.index,
         }
 
 

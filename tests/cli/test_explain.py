@@ -54,6 +54,18 @@ def test_a_stack_of_layers_and_one_of_them(run):
     assert "channel 0: sum = -2" in lines
 
 
+def test_max_pooling_tells_the_index(run, tmp_path):
+    (tmp_path / "pool.toml").write_text(
+        'format = 1\nname = "Pool"\n[[layers]]\ntype = "max_pool"\nsize = 2\nstride = 1\n', encoding="utf-8"
+    )
+    command = ("x.png", "--at", "1,0", "--preset", "pool.toml")
+    lines = words(run(*command).stdout)
+    assert "0 0 1,1 2,1 taken 5" in lines
+    assert "channel 0: largest of 4 = 5; index 5" in lines
+    (channel,) = json.loads(run(*command, "--json").stdout)["layers"][0]["channels"]
+    assert (channel["index"], channel["taken_from"]) == (5, [2, 1])
+
+
 def test_json(run):
     told = json.loads(run("x.png", "--at", "1,0", "--kernel", "1/3 1/3 1/3", "--json").stdout)
     assert (told["at"], told["values"], told["dtype"]) == ([1, 0], [1], "uint8")

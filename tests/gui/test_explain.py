@@ -9,6 +9,7 @@ from hands import press_action, settle, type_cell, until
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from imgconv.gui.document import new_stage
 from imgconv.gui.newest import Newest
 from imgconv.image import Image
 from imgconv.preset import load_preset
@@ -192,3 +193,24 @@ def test_the_command_line_tells_the_same(opened, photograph):
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert f"result at 34,12: {' '.join(map(str, explanation.values))} (uint8)" in done.stdout
+
+
+def test_max_pooling_shows_which_value_was_taken(opened):
+    edited = opened.session.document.inserted(1, new_stage("max_pool").with_values(size=3, stride=1)).switched(0, False)
+    opened.session.edit(edited, "Pool")
+    click_pixel(opened, 30, 40)
+    (channel,) = told(opened).explanation.stages[0].channels
+    plane = opened.session.picture.image.pixels[..., 0]
+    row, column = divmod(channel.index, plane.shape[1])
+    assert plane[row, column] == plane[30:33, 40:43].max()
+    panel = opened.lessons.explain
+    assert f"taken from {column}, {row}; index {channel.index}" in panel.sum.text()
+    assert panel.grid.taken.at == (row, column)
+
+
+def test_the_first_pixel_can_be_asked_for_by_typing(opened):
+    panel = opened.lessons.explain
+    assert (panel.at_x.value(), panel.at_y.value()) == (0, 0)
+    QTest.keyClick(panel.at_x.lineEdit(), Qt.Key.Key_Return)
+    assert told(opened).explanation.at == (0, 0)
+    assert panel.pin.isChecked()

@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 from hands import press_action, settle
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
+from imgconv.gui.painting import text_on
 from imgconv.kernels import Kernel
 
 
@@ -70,3 +73,22 @@ def test_what_has_no_matrix_is_said(window, matrix):
     assert matrix.model.rowCount() == 0
     window.session.edit(window.session.document.with_family(0, "box", size=5).with_field(0, "padding", "valid"), "Box")
     assert "exceeds the padded image" in matrix.told.text()
+
+
+def test_every_number_that_is_not_0_can_be_read(matrix):
+    model = matrix.model
+    inks = [
+        (model.data(index, Qt.ItemDataRole.DisplayRole), model.data(index, Qt.ItemDataRole.ForegroundRole).alpha())
+        for row in range(model.rowCount())
+        for index in [model.index(row, column) for column in range(model.columnCount())]
+    ]
+    assert {alpha for text, alpha in inks if text != "0"} == {255}
+    # Faint zeros leave the colours of all other numbers of the program as they are.
+    assert text_on(QColor("white")).alpha() == text_on(QColor("black")).alpha() == 255
+
+
+def test_negative_numbers_of_a_sum_stand_in_brackets(window, matrix):
+    window.session.edit(window.session.document.with_kernel(0, Kernel.of([[0, -2], [3, 0]])), "Signs")
+    matrix.follow()
+    matrix.table.selectRow(0)
+    assert matrix.sum.text() == "(-2) × 1 + 3 × 4 = 10"

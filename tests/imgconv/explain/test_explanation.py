@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imgconv import max_pool
 from imgconv.errors import ImgconvError
 from imgconv.explain import explain
 from imgconv.filtering import Filter
@@ -117,6 +118,33 @@ def test_pooling_blend_magnitude_and_range():
     told, _, _ = told_of([Conv([[-1]]), Range("stretch")], square, (0, 0))
     assert told.stages[1].channels[0].rule == "stretch -15 ... 0 to 0 ... 255"
     assert told.values == (255,)
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [
+        MaxPool(2),
+        MaxPool(3, padding=1, stride=2),
+        MaxPool((2, 3), (1, 2), ceil_mode=True),
+        MaxPool(2, 1, padding=1, dilation=2),
+        MaxPool(1, 3, padding=0),
+    ],
+)
+def test_max_pooling_tells_where_it_took_the_value_from(pool):
+    numbers = np.random.default_rng(4).integers(0, 6, (7, 8)).astype(np.float32)
+    numbers[2, 3] = numbers[5, 2] = numbers[5, 3] = np.nan
+    settings_ = {name: getattr(pool, name) for name in ("stride", "padding", "dilation", "ceil_mode")}
+    values, indices = max_pool(numbers, pool.size, return_indices=True, **settings_)
+    for row, column in np.ndindex(values.shape):
+        told, _, _ = told_of(pool, numbers, (column, row))
+        (channel,) = told.stages[0].channels
+        assert channel.index == indices[row, column]
+        taken = None if channel.taken is None else channel.taps[channel.taken]
+        assert (taken is None) == (indices[row, column] < 0)
+        if taken is not None:
+            assert taken.at == divmod(channel.index, 8)
+            assert channel.to_json()["taken_from"] == [taken.at[1], taken.at[0]]
+        np.testing.assert_array_equal(np.float32(channel.result), values[row, column])
 
 
 def test_linear_light_and_carried_alpha():
