@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -13,8 +14,11 @@ from imgconv.codecs import Limits, SaveOptions
 from imgconv.codecs.limits import LIMIT_NAMES
 from imgconv.codecs.options import MAPS, SUBSAMPLINGS
 from imgconv.codecs.settings import load_limits
+from imgconv.errors import ImageWriteError, ImgconvError
+from imgconv.placing import check_target, put
 
 from .help import section
+from .messages import shown
 from .types import CountType
 
 DEPTHS: Final = ("keep", "8", "16", "float")
@@ -64,6 +68,16 @@ _LIMITS: Final = section(
     ),
 )
 
+overwrite_option: Final = click.option(
+    "--existing",
+    "overwrite",
+    type=click.Choice(("error", "overwrite")),
+    default="error",
+    show_default=True,
+    callback=lambda _context, _option, choice: choice == "overwrite",
+    help="What is already there.",
+)
+"""As ``--existing`` of the commands that filter images, without what needs a record in the output."""
 depth_option: Final = section(
     "Output",
     click.option("--depth", type=click.Choice(DEPTHS), default="keep", show_default=True, help="Bits a sample."),
@@ -71,6 +85,37 @@ depth_option: Final = section(
 workers_option: Final = click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="How many at a time; by default one for each core."
 )
+
+
+def check_new(target: Path, *, overwrite: bool, sources: Iterable[Path] = ()) -> None:
+    """Refuse, before any work, an output that must not be written.
+
+    Raises
+    ------
+    ImgconvError
+        If it exists and may not be replaced, is one of the sources, or has no folder.
+    """
+    check_target(target, overwrite=True, sources=sources)
+    if not overwrite and target.exists():
+        raise _exists(target)
+
+
+def write_new(data: bytes, target: Path, *, overwrite: bool) -> None:
+    """Write an output: the target is the old file or the whole new one.
+
+    Raises
+    ------
+    ImgconvError, OSError
+        If it exists and may not be replaced, or cannot be written.
+    """
+    try:
+        put(data, target, overwrite=overwrite)
+    except FileExistsError:
+        raise _exists(target) from None
+
+
+def _exists(target: Path) -> ImgconvError:
+    return ImageWriteError(f"{shown(target)} exists; choose another name, or --existing overwrite")
 
 
 def saving_options(function: Callable[..., Any]) -> Callable[..., Any]:

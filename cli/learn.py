@@ -10,57 +10,22 @@ from typing import Any
 
 import click
 
-from imgconv.borders import PaddingMode
 from imgconv.codecs import Limits, read
 from imgconv.errors import ImgconvError
 from imgconv.image import Image
-from imgconv.layer_fields import OPERATIONS
-from imgconv.learn import CHANNELS, DescentStep, Learned, Model
+from imgconv.learn import DescentStep, Learned
 from imgconv.learn import learn as learn_kernel
-from imgconv.learn.fields import METHODS
+from imgconv.learn.fields import LearnSettings
+from imgconv.preset import preset_to_toml
 
-from .files import limit_options
-from .help import SectionedCommand, section
+from .files import check_new, limit_options, overwrite_option, write_new
+from .help import SectionedCommand
+from .learn_options import learn_options
 from .messages import columns, say, shown
 from .progress import LARGE, progress_bar
 from .tables import number, print_table, say_line
-from .types import KernelSizeType, PlaceType
 
 _BARS = 40
-
-_kernel_options = section(
-    "Kernel",
-    click.option(
-        "--size", type=KernelSizeType(), metavar="HEIGHTxWIDTH", default="3x3", show_default=True, help="Of the kernel."
-    ),
-    click.option("--bias", is_flag=True, help="Learn a constant that is added, too."),
-    click.option(
-        "--channels",
-        type=click.Choice(CHANNELS),
-        default="each",
-        show_default=True,
-        help="One kernel for each channel by itself, one of its own for each (depthwise), or one that mixes them.",
-    ),
-    click.option("--symmetric", is_flag=True, help="The kernel is its own mirror image, both ways."),
-    click.option(
-        "--operation", type=click.Choice(OPERATIONS), default="correlate", show_default=True, help="How it is written."
-    ),
-    click.option(
-        "--padding-mode",
-        type=click.Choice([mode.value for mode in PaddingMode]),
-        help="What stood outside the image; by default found from the borders.",
-    ),
-)
-_method_options = section(
-    "Method",
-    click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True),
-    click.option("--rate", type=click.FloatRange(min=0, min_open=True), metavar="NUMBER", help="Of gradient descent."),
-    click.option("--steps", type=click.IntRange(1, 1_000_000), metavar="N", help="Of gradient descent.  [default: 30]"),
-    click.option("--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Of its random start."),
-    click.option("--shift", type=PlaceType(), help="Undo a shift of AFTER, in pixels to the right and down."),
-    click.option("--keep-saturated", is_flag=True, help="Learn from pixels at black or white, too."),
-    click.option("--as-measured", is_flag=True, help="Do not write weights as simple fractions."),
-)
 
 
 @dataclass
@@ -80,31 +45,20 @@ class FilePairs:
 
 @click.command(cls=SectionedCommand)
 @click.argument("files", metavar="BEFORE AFTER", nargs=-1, help="Image files, in pairs, or two folders.")
-@_kernel_options
-@_method_options
+@learn_options
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE.toml", help="Write the kernel as a new preset."
 )
 @click.option("--name", default="Learned kernel", show_default=True, help="Of the preset.")
+@overwrite_option
 @limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def learn(
     files: tuple[str, ...],
-    size: tuple[int, int],
-    bias: bool,
-    channels: str,
-    symmetric: bool,
-    operation: str,
-    padding_mode: str | None,
-    method: str,
-    rate: float | None,
-    steps: int | None,
-    seed: int,
-    shift: tuple[int, int] | None,
-    keep_saturated: bool,
-    as_measured: bool,
+    settings: LearnSettings,
     output: Path | None,
     name: str,
+    overwrite: bool,
     limits: Limits,
     as_json: bool,
 ) -> None:
@@ -118,29 +72,14 @@ def learn(
       imgconv learn before.png after.png --size 5x5 --bias --output effect.toml
       imgconv learn before.png after.png --method gradient --steps 100
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    if method != "gradient" and (rate is not None or steps is not None):
-        raise click.UsageError("--rate and --steps belong to --method gradient")
-    if output is not None and output.exists():
-        raise ImgconvError(f"{shown(output)} exists; choose another name")
     pairs = FilePairs(_pairs(files), limits)
-    model = Model(size, channels, bias, symmetric, operation, padding_mode=padding_mode)
-    watcher = _Watcher(steps or 30, quiet=as_json)
-    with progress_bar("learning", unit="tiles", worthwhile=_is_large(pairs)) as report:
-        learned = learn_kernel(
-            pairs,
-            model,
-            method=method,
-            rate=rate,
-            steps=steps or 30,
-            seed=seed,
-            shift=(shift[1], shift[0]) if shift else (0, 0),
-            keep_saturated=keep_saturated,
-            simplify=not as_measured,
-            progress=report,
-            watch=watcher.show,
-        )
     if output is not None:
-        _write(learned, output, name)
+        check_new(output, overwrite=overwrite, sources=[path for pair in pairs.paths for path in pair])
+    watcher = _Watcher(settings.steps, quiet=as_json)
+    with progress_bar("learning", unit="tiles", worthwhile=_is_large(pairs)) as report:
+        learned = learn_kernel(pairs, settings.model, **settings.arguments(), progress=report, watch=watcher.show)
+    if output is not None:
+        write_new(preset_to_toml(learned.preset(name)).encode(), output, overwrite=overwrite)
     if as_json:
         click.echo(json.dumps(learned.to_json(), indent=2, allow_nan=False))
     else:
@@ -184,17 +123,6 @@ class _Watcher:
             return
         bar = "#" * round(_BARS * min(step.loss / self.first, 1.0)) if self.first else ""
         say_line(f"step {step.number:>{len(str(self.steps))}}  loss {step.loss:<12.6g} {bar}".rstrip())
-
-
-def _write(learned: Learned, output: Path, name: str) -> None:
-    from imgconv.preset import preset_to_toml
-
-    text = preset_to_toml(learned.preset(name))
-    try:
-        with output.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise ImgconvError(f"{shown(output)} exists; choose another name") from None
 
 
 def _print(learned: Learned) -> None:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from .types import SettingType
-
-overwrite_option: Final = click.option(
-    "--existing",
-    "overwrite",
-    type=click.Choice(("error", "overwrite")),
-    default="error",
-    show_default=True,
-    callback=lambda _context, _option, choice: choice == "overwrite",
-    help="What is already there.",
-)
-"""As ``--existing`` of the commands that write images, without what needs a record in the output."""
 
 
 def settings_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,20 +9,19 @@ from typing import Any
 
 import click
 
-from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
 from imgconv.interchange import FORMATS, TARGETS, as_code, export_kernel, import_kernel
-from imgconv.placing import put
 from imgconv.preset import Preset, load_preset, preset_of, preset_to_toml, read_preset, save_preset
 from imgconv.preset.files import opened
 from imgconv.preset.finding import is_code, preset_name
 from imgconv.preset.reader import MAX_BYTES
 from imgconv.sharing import make_card, read_code, share_code
 
+from .files import overwrite_option, write_new
 from .help import SectionedCommand, section
 from .messages import say, shown
 from .options import filter_options
-from .presets_options import about_options, overwrite_option, settings_option
+from .presets_options import about_options, settings_option
 
 PIPE = "-"
 
@@ -188,7 +187,4 @@ def _write(data: bytes, output: str | None, overwrite: bool) -> None:
     if output is None or output == PIPE:
         click.echo(data, nl=False)
         return
-    try:
-        put(data, Path(output), overwrite=overwrite)
-    except FileExistsError:
-        raise ImgconvError(f"{shown(output)} exists; choose another name, or --existing overwrite") from None
+    write_new(data, Path(output), overwrite=overwrite)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from imgconv.errors import ImgconvError
 from imgconv.image import Image
 from imgconv.learn import DescentStep, Learned, Model, learn
-from imgconv.learn.fields import METHOD_FIELDS, MODEL_FIELDS, model_of
+from imgconv.learn.fields import METHOD_FIELDS, MODEL_FIELDS, LearnSettings
 
 from .document import Document, Stage
 from .files import open_picture
@@ -108,15 +108,12 @@ class LearnRequest:
     ----------
     pairs : tuple of (Source, Source)
         Before and after.
-    model : Model
-        The form of the kernel.
-    values : dict
-        Of `FIELDS`.
+    settings : LearnSettings
+        What is looked for and how.
     """
 
     pairs: tuple[tuple[Source, Source], ...]
-    model: Model
-    values: dict[str, Any]
+    settings: LearnSettings
 
     @classmethod
     def of(cls, pairs: Sequence[tuple[Source, Source]], values: dict[str, Any]) -> LearnRequest:
@@ -129,17 +126,16 @@ class LearnRequest:
         """
         if not pairs:
             raise ImgconvError("Choose a picture before and one after the effect first")
-        checked = {one.name: one.check(values.get(one.name, one.default)) for one in FIELDS}
-        return cls(tuple(pairs), model_of(values), checked)
+        return cls(tuple(pairs), LearnSettings.of(values))
 
     @property
     def is_descent(self) -> bool:
         """Whether the kernel is found step by step."""
-        return bool(self.values["method"] == "gradient")
+        return self.settings.is_descent
 
     def frames(self) -> Frames:
         """What the steps are collected in."""
-        return Frames(self.model, self.values["steps"])
+        return Frames(self.settings.model, self.settings.steps)
 
     def run(
         self, frames: Frames, progress: Callable[[int, int], None] | None, cancel: Callable[[], bool] | None
@@ -153,16 +149,10 @@ class LearnRequest:
         CancelledError
             If `cancel` said so.
         """
-        values = self.values
         return learn(
             _Pairs(self.pairs),
-            self.model,
-            method=values["method"],
-            rate=values["rate"] if self.is_descent else None,
-            steps=values["steps"],
-            seed=values["seed"],
-            shift=(values["shift_down"], values["shift_right"]),
-            keep_saturated=values["keep_saturated"],
+            self.settings.model,
+            **self.settings.arguments(),
             progress=progress,
             cancel=cancel,
             watch=frames.add,

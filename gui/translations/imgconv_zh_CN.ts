@@ -170,6 +170,11 @@
         <translation>作用于每个值，白为 1。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>As measured</source>
+        <translation>保留测得的值</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/parameters.py"/>
         <source>Aspect</source>
         <translation>长宽比</translation>
@@ -426,6 +431,11 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>Divisor</source>
         <translation>除数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/fields.py"/>
+        <source>Do not write weights as simple fractions.</source>
+        <translation>不把权重写成简单分数。</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/families.py"/>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from imgconv.borders import PaddingMode
@@ -65,18 +67,61 @@ METHOD_FIELDS: Final = (
         label="Keep saturated",
         help="Learn from pixels at black or white, too.",
     ),
+    Field("as_measured", "bool", default=False, label="As measured",
+          help="Do not write weights as simple fractions."),
 )  # fmt: skip
 
 
-def model_of(values: dict[str, Any]) -> Model:
-    """Make a model of the values of its fields.
+@dataclass(frozen=True)
+class LearnSettings:
+    """What is looked for and how, checked.
 
-    Raises
-    ------
-    ImgconvError
-        If a value does not suit its field.
+    Attributes
+    ----------
+    model : Model
+        The form of the kernel.
+    values : mapping
+        Of all fields, by name.
     """
-    checked = {field.name: field.check(values.get(field.name, field.default)) for field in MODEL_FIELDS}
-    if checked["padding_mode"] == UNKNOWN:
-        checked["padding_mode"] = None
-    return Model(**checked)
+
+    model: Model
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> LearnSettings:
+        """Check values of fields; what is not given has its default.
+
+        Raises
+        ------
+        ImgconvError
+            If a value does not suit its field.
+        """
+        fields = (*MODEL_FIELDS, *METHOD_FIELDS)
+        values = {field.name: field.check(given.get(field.name, field.default)) for field in fields}
+        form = {field.name: values[field.name] for field in MODEL_FIELDS}
+        if form["padding_mode"] == UNKNOWN:
+            form["padding_mode"] = None
+        return cls(Model(**form), values)
+
+    @property
+    def is_descent(self) -> bool:
+        """Whether the kernel is found step by step."""
+        return bool(self.values["method"] == "gradient")
+
+    @property
+    def steps(self) -> int:
+        """How many steps a descent makes."""
+        return int(self.values["steps"])
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what `imgconv.learn.learn` takes besides the pairs and the model."""
+        values = self.values
+        return {
+            "method": values["method"],
+            "rate": values["rate"],
+            "steps": self.steps,
+            "seed": values["seed"],
+            "shift": (values["shift_down"], values["shift_right"]),
+            "keep_saturated": values["keep_saturated"],
+            "simplify": not values["as_measured"],
+        }

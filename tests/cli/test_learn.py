@@ -44,7 +44,17 @@ def test_the_preset_that_is_found_makes_the_picture_again(run):
     with PIL.Image.open("again.png") as again, PIL.Image.open("after.png") as after:
         assert np.array_equal(np.asarray(again), np.asarray(after))
     again = run("before.png", "after.png", "--output", "effect.toml")
-    assert (again.exit_code, "effect.toml exists" in again.stderr) == (2, True)
+    assert (again.exit_code, "effect.toml exists; choose another name, or --existing overwrite" in again.stderr) == (
+        2,
+        True,
+    )
+    again = run("before.png", "after.png", "--output", "effect.toml", "--name", "Anew", "--existing", "overwrite")
+    assert again.exit_code == 0
+    assert 'name = "Anew"' in Path("effect.toml").read_text(encoding="utf-8")
+    before = Path("before.png").read_bytes()
+    again = run("before.png", "after.png", "--output", "before.png", "--existing", "overwrite")
+    assert (again.exit_code, "is the input itself" in again.stderr) == (2, True)
+    assert Path("before.png").read_bytes() == before
 
 
 def test_json(run):
@@ -105,9 +115,11 @@ def test_notes_go_to_standard_error(run):
         (("before.png",), "name pictures in pairs, BEFORE AFTER"),
         (("before.png", "after.png", "before.png"), "name pictures in pairs"),
         (("before.png", "missing.png"), "missing.png"),
-        (("before.png", "after.png", "--size", "0x3"), "write HEIGHTxWIDTH, such as 3x3"),
-        (("before.png", "after.png", "--size", "201"), "size: 201x201 are 40401 weights to learn"),
-        (("before.png", "after.png", "--steps", "3"), "--rate and --steps belong to --method gradient"),
+        (("before.png", "after.png", "--size", "0x3"), "'--size': size = 0 is out of range: give a whole number"),
+        (("before.png", "after.png", "--rate", "-1"), "'--rate': rate = -1 is out of range"),
+        (("before.png", "after.png", "--seed", "1"), "--seed belongs to --method gradient"),
+        (("before.png", "after.png", "--size", "201"), "size = 201 is out of range"),
+        (("before.png", "after.png", "--steps", "3"), "--steps belongs to --method gradient"),
         (("before.png", "after.png", "--method", "gradient", "--rate", "5"), "rate: with 5 the loss grows"),
         (("before.png", "small.png"), "the picture before has 240x200 pixels, the one after 50x40"),
         (("empty", "other"), "have no files of the same name"),
