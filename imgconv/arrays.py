@@ -12,7 +12,7 @@ from imgconv.borders import PaddingMode, Source, gather
 from imgconv.engines.base import Place
 from imgconv.engines.pooling import lowest, max_with_indices
 from imgconv.errors import ImgconvError
-from imgconv.execute import run, tiles
+from imgconv.execute import run
 from imgconv.geometry import Pair, Sides
 from imgconv.image import checked_white
 from imgconv.kernels import Kernel, KernelLike
@@ -355,7 +355,7 @@ def _pool_with_indices(layer: MaxPool, batch: Batch) -> tuple[NDArray[Any], NDAr
     rows, cols = layer.windows
     pairs = zip(images, as_images(values, batch.layout), as_images(indices, batch.layout), strict=True)
     for image, best, where in pairs:
-        for region in tiles(plan.out_shape[:2], plan.tile):
+        for region in plan.grid:
             window_region = rows.input_span(region[0]), cols.input_span(region[1])
             (top, bottom), (left, right) = window_region
             window = np.empty((bottom - top, right - left, shape[2]), dtype=dtype)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -29,7 +29,7 @@ from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
 from imgconv.footprint import most_threads
-from imgconv.geometry import Region, Span
+from imgconv.geometry import Region, Span, tiles
 from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.plan import Plan, Step
 from imgconv.rational import short
@@ -102,8 +102,7 @@ def run_all(
 def _grid(plan: Plan, wanted: Region) -> list[Region]:
     """Return the tiles to compute for a window: of the plan's grid, or of its own where that makes no difference."""
     if not plan.any_tiles:
-        whole = tiles(plan.out_shape[:2], plan.tile)
-        return [r for r in whole if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(r, wanted, strict=True))]
+        return [r for r in plan.grid if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(r, wanted, strict=True))]
     (top, bottom), (left, right) = wanted
     height, width = bottom - top, right - left
     # As many pixels a tile: narrower ones are taller.
@@ -113,12 +112,6 @@ def _grid(plan: Plan, wanted: Region) -> list[Region]:
         ((top + rows[0], top + rows[1]), (left + cols[0], left + cols[1]))
         for rows, cols in tiles((height, width), (down, across))
     ]
-
-
-def tiles(size: tuple[int, int], tile: tuple[int, int]) -> Iterator[Region]:
-    """Cut an image into tiles, row by row; the last in a row or column may be smaller."""
-    spans = [[(i, min(i + step, length)) for i in range(0, length, step)] for length, step in zip(size, tile)]  # noqa: B905
-    yield from product(*spans)
 
 
 def default_workers() -> int:
@@ -286,8 +279,16 @@ class ImageRun:
         assert step.engine is not None
         rows, cols = step.rows.input_span(region[0]), step.cols.input_span(region[1])
         bound = memory.bound(index, step.engine, (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2]))
-        self._fill(bound.window, index, (rows, cols), memory)
+        if index or not self._looks(bound, rows, cols):
+            self._fill(bound.window, index, (rows, cols), memory)
         return bound, Place(*region, (step.in_shape[0], step.in_shape[1]))
+
+    def _looks(self, bound: Bound, rows: Span, cols: Span) -> bool:
+        """Have an engine read the image itself, if it can and its window lies in the image."""
+        image = self.image
+        if bound.look is None or min(rows[0], cols[0]) < 0 or rows[1] > image.shape[0] or cols[1] > image.shape[1]:
+            return False
+        return image.flags.c_contiguous and image.dtype == bound.window.dtype and bound.look(image, rows[0], cols[0])
 
     def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
         """Gather the input window of step `index`, borders included."""

@@ -22,6 +22,9 @@ from imgconv.engines.scratch import Scratch
 _FLOAT32_REACH = 1 << 21
 # The same bound in float64; beyond it quotients are taken in integers.
 _FLOAT64_REACH = 1 << 50
+_INT16 = np.dtype(np.int16)
+# Float results at least this large somewhere lose nothing by half a level on top.
+_LIFTABLE = 1.0
 
 
 def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
@@ -36,10 +39,10 @@ def settle(tile: Tile, pending: Pending | None, compute: np.dtype[Any], scratch:
         if tile.flat.dtype == compute:
             return tile
         check_held(tile.flat)
-        result = tile.like(scratch.take("settled", tile.flat.shape, compute))
+        result = tile.beside("settled", compute, scratch)
         np.copyto(result.flat, tile.flat, casting="unsafe")
         return result
-    result = tile.like(scratch.take("settled", tile.flat.shape, compute))
+    result = tile.beside("settled", compute, scratch)
     for target, source, (scale, offset) in _runs(result, tile, _quotients(pending)):
         # Copying casts at full speed; a product that casts goes through small buffers.
         np.copyto(target, source, casting="unsafe")
@@ -79,8 +82,8 @@ class Finish:
         A NaN may arrive.
     bounds : (float, float)
         Between which levels of the result all values lie; infinite where nothing is known.
-    lift : int or None
-        All values arrive above themselves by this and a half, so that cutting off their fraction rounds them.
+    lifted : bool
+        All values arrive above themselves by a half, so that cutting off their fraction rounds them.
     """
 
     pending: Pending | None
@@ -88,7 +91,7 @@ class Finish:
     out: np.dtype[Any]
     careful: bool
     bounds: tuple[float, float]
-    lift: int | None = None
+    lifted: bool = False
 
     @classmethod
     def plan(
@@ -125,8 +128,8 @@ class Finish:
 
     def write(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         """Write one tile into `out`, a view of the result of shape (h, w, C)."""
-        if self.lift is not None:
-            self._write_lifted(tile, out, scratch, self.lift)
+        if self.lifted:
+            self._write_lifted(tile, out, scratch)
         elif self.out.kind == "f":
             self._write_float(tile, out, scratch)
         elif self.pending is not None and self.gain == 1:
@@ -139,17 +142,21 @@ class Finish:
             tile = settle(tile, self.pending, _wide(tile.flat.dtype, self.out), scratch)
             self._write_rounded(tile, out)
 
-    def _write_lifted(self, tile: Tile, out: AnyArray, scratch: Scratch, lift: int) -> None:
-        """Cut off fractions; what may leave 8 bits is saturated in 16, at twice the speed of floats.
-
-        The lift is a multiple of 256, of which the last cast leaves nothing.
-        """
+    def _write_lifted(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
+        """Cut off fractions; what may leave 8 bits is saturated in 16, at twice the speed of floats."""
         if not self.fits:
-            levels = tile.like(scratch.take("levels", tile.flat.shape, np.dtype(np.int16)))
-            np.copyto(levels.flat, tile.flat, casting="unsafe")
-            levels.flat.clip(np.int16(lift), np.int16(lift + 255), out=levels.flat)
-            tile = levels
+            if self._fits_16_bits:
+                levels = tile.beside("levels", _INT16, scratch)
+                np.copyto(levels.flat, tile.flat, casting="unsafe")
+                tile = levels
+            kind = tile.flat.dtype.type
+            tile.flat.clip(kind(0), kind(np.iinfo(self.out).max), out=tile.flat)
         np.copyto(out, tile.view, casting="unsafe")
+
+    @cached_property
+    def _fits_16_bits(self) -> bool:
+        reach = np.iinfo(np.int16).max - 1
+        return self.out.itemsize == 1 and -reach < self.bounds[0] and self.bounds[1] < reach
 
     def _write_float(self, tile: Tile, out: AnyArray, scratch: Scratch) -> None:
         if self.pending is not None:
@@ -174,7 +181,7 @@ class Finish:
             return
         narrow = pending.reach < _FLOAT32_REACH and self.out.itemsize <= 2
         compute = np.dtype(np.float32 if narrow else np.float64)
-        result = tile.like(scratch.take("quotient", tile.flat.shape, compute))
+        result = tile.beside("quotient", compute, scratch)
         values = list(zip(pending.factor, pending.bias, pending.divisor, strict=True))
         quotient = _quotient if pending.reach < _FLOAT64_REACH else _whole_quotient
         for target, source, (factor, bias, divisor) in _runs(result, tile, values):
@@ -215,20 +222,14 @@ class Finish:
         np.copyto(out, tile.view, casting="unsafe")
 
 
-def lift_for(bounds: tuple[float, float], out: np.dtype[Any]) -> int | None:
-    """How far values within `bounds` have to be lifted to be rounded by cutting off; None where that is not done.
+def may_lift(bounds: tuple[float, float], out: np.dtype[Any]) -> bool:
+    """Whether values within `bounds` may be lifted by a half, so that cutting off their fraction rounds them.
 
-    Cutting off rounds a half up where rounding takes it to even: for values that are not exact anyway. In float32
-    the lift must not cost the precision that is promised, a part of the values' size.
+    Cutting off rounds a half up where rounding takes it to even: for values that are not exact anyway. Where the values
+    are small, the half would cost them the precision that is promised, a part of their size.
     """
-    if out != np.uint8 or not np.isfinite(bounds).all():
-        return None
     low, high = bounds
-    if low > -0.49 and high < 255.49:
-        return 0
-    lift = max(-int(low // 256), 0) * 256
-    room = np.iinfo(np.int16).max - lift - 1
-    return lift if high < room and room > 255 and max(-low, high) > 64 else None
+    return out in (np.uint8, np.uint16) and bool(np.isfinite(bounds).all()) and max(-low, high) > _LIFTABLE
 
 
 def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int] | None:

@@ -11,9 +11,10 @@ A. Araujo, W. Norris and J. Sim, "Computing Receptive Fields of Convolutional Ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from numbers import Integral
 from typing import Any, TypeAlias
 
@@ -257,3 +258,11 @@ def _bad_padding(value: object, words: tuple[str, ...]) -> ImgconvError:
 def _is_int(value: object) -> bool:
     # NumPy's integers are Integral too, its arrays are not; booleans are not numbers.
     return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def tiles(size: Pair, tile: Pair) -> Iterator[Region]:
+    """Cut an image into tiles, row by row; the last in a row or column may be smaller."""
+    spans = [
+        [(i, min(i + step, length)) for i in range(0, length, step)] for length, step in zip(size, tile, strict=True)
+    ]
+    yield from product(*spans)

@@ -21,8 +21,8 @@ from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.fourier import Fourier
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.errors import ImgconvError
-from imgconv.finish import Finish, lift_for
-from imgconv.geometry import AxisWindow, Pair
+from imgconv.finish import Finish, may_lift
+from imgconv.geometry import AxisWindow, Pair, Region, tiles
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
@@ -45,6 +45,8 @@ LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # float32 holds values up to here with room for a sum or a product on the way.
 _SAFE = 1e30
+# Rows of a tile of a few columns.
+_STRIP = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,9 @@ class Plan:
         One a layer.
     tile : (int, int)
         Height and width of the tiles of the result.
+    sides : (int, int)
+        Columns on the left and on the right that are tiles of their own, so that the others read nothing beyond the
+        sides of the image.
     finish : Finish
         How tiles are written.
     """
@@ -109,6 +114,7 @@ class Plan:
     steps: tuple[Step, ...]
     tile: Pair
     finish: Finish
+    sides: Pair = (0, 0)
 
     @property
     def uses_blas(self) -> bool:
@@ -125,6 +131,16 @@ class Plan:
         first, *rest = self.steps
         exact = first.engine is not None and first.engine.pending is not None
         return exact and all(step.engine is None and _rounds_correctly(step.layer) for step in rest)
+
+    @cached_property
+    def grid(self) -> tuple[Region, ...]:
+        """The tiles of the result, row by row, those of the sides last."""
+        (height, width, _), (left, right) = self.out_shape, self.sides
+        middle = [
+            (rows, (cols[0] + left, cols[1] + left)) for rows, cols in tiles((height, width - left - right), self.tile)
+        ]
+        strips = [span for span in ((0, left), (width - right, width)) if span[0] < span[1]]
+        return *middle, *((rows, cols) for cols in strips for rows, _ in tiles((height, 1), (_STRIP, 1)))
 
     def describe(self) -> str:
         """Say in a sentence how the pipeline is computed."""
@@ -201,8 +217,13 @@ def _make_plan(
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     if isinstance(last, Banded) and len(steps) == 1 and finish.gain == 1 and not careful:
         steps[0], finish = _lifted(steps[0], last, finish)
-    tile = _tile(steps, budget, compute)
-    return Plan(pipeline, shape, shapes[-1], dtype, compute, out.newbyteorder("="), white, tuple(steps), tile, finish)
+    tile, sides = _tile(steps, budget, compute), _sides(steps)
+    if sides != (0, 0) and tile[1] == shapes[-1][1] > sum(sides):
+        tile = tile[0], tile[1] - sum(sides)
+    else:
+        sides = (0, 0)
+    stored = out.newbyteorder("=")
+    return Plan(pipeline, shape, shapes[-1], dtype, compute, stored, white, tuple(steps), tile, finish, sides)
 
 
 def _rounds_correctly(layer: Layer) -> bool:
@@ -213,12 +234,10 @@ def _rounds_correctly(layer: Layer) -> bool:
 
 def _lifted(step: Step, engine: Banded, finish: Finish) -> tuple[Step, Finish]:
     """Let the engine's free bias bring about the rounding, where the values are floats that may be rounded so."""
-    lift = lift_for(finish.bounds, finish.out)
-    if lift is None or engine.pending is not None or engine.adds_bias_apart:
+    if engine.pending is not None or engine.adds_bias_apart or not may_lift(finish.bounds, finish.out):
         return step, finish
-    above = Fraction(2 * lift + 1, 2)
-    request = replace(engine.request, bias=tuple(bias + above for bias in engine.request.bias))
-    return replace(step, engine=Banded(request)), replace(finish, lift=lift)
+    request = replace(engine.request, bias=tuple(bias + Fraction(1, 2) for bias in engine.request.bias))
+    return replace(step, engine=Banded(request)), replace(finish, lifted=True)
 
 
 def _check_windows(steps: list[Step]) -> None:
@@ -330,6 +349,14 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
     return _evened((min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide), steps[-1].out_shape)
+
+
+def _sides(steps: list[Step]) -> Pair:
+    """Columns of the result on either side that read beyond the image, where that makes a difference to the others."""
+    if len(steps) > 1 or not isinstance(steps[0].engine, Banded) or not steps[0].engine.reads_images:
+        return 0, 0
+    width, window = steps[0].out_shape[1], steps[0].cols
+    return max(window.before, 0), max(window.input_span((0, width))[1] - steps[0].in_shape[1], 0)
 
 
 def _evened(tile: Pair, shape: Shape) -> Pair:

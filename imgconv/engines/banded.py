@@ -1,11 +1,15 @@
 """Banded matrix products: a dense kernel as one product with a small matrix of shifted copies of it.
 
-Four rows of the result read the four rows of the tile below each other and kh - 1 more, each at kw places. The tile is
-laid out so that each of its rows stands kw times below itself, moved by one pixel each time. Then all that four rows of
+Two rows of the result read the two rows of the tile below each other and kh - 1 more, each at kw places. The tile is
+laid out so that each of its rows stands kw times below itself, moved by one pixel each time. Then all that two rows of
 the result read are neighbouring rows of one matrix, and the result is that matrix times a small one, which holds the
-kernel four times, each time one row lower. `as_strided` stacks these products, so that one call does a whole tile, and
+kernel twice, the second time one row lower. `as_strided` stacks these products, so that one call does a whole tile, and
 interleaved channels need no unpacking because all have the same kernel. A row of ones in every group of rows takes the
 bias, which so costs nothing.
+
+Of a wide kernel only the first columns are laid out so. The others are multiplied by the same rows, as further rows of
+the small matrix, and what comes out is moved by their distance when it is added: an addition takes as long as laying
+out one more column.
 """
 
 from __future__ import annotations
@@ -25,10 +29,19 @@ from imgconv.geometry import Pair
 
 # Products of up to a million multiplications are done without packing their factors first, at twice the speed.
 _SMALL_PRODUCT = 1_000_000
-# Bytes of a tile's rows, and their most samples: the lower a tile is, the more of it is halo, and the longer, the more
-# is computed beyond a window that only a part of it lies in.
-_ROOM = 8 << 20
-_LONGEST = 2048
+# Rows of the result in one product: more would multiply by more zeros.
+_SIZE = 2
+# Columns that are laid out in one go, where the kernel has no more; and its width from which there are three parts.
+_FEW, _MANY = 3, 9
+# Bytes of a tile's rows and results: what two threads read and write quickly at once, in calls of a tenth of a
+# millisecond.
+_ROOM = 7_500_000
+# Rows of a tile at least, for kernels of up to `_SHORT` rows and for others: the lower a tile is, the more of it is
+# halo, and the narrower, the shorter are the runs that are read and written. Whole rows of an image are quickest.
+_LOW, _TALL, _SHORT = 24, 48, 5
+_NARROWEST = 192
+# Bytes: rows that begin where a cache line does are read up to a fifth faster.
+_LINE = 64
 
 
 class Banded:
@@ -42,10 +55,9 @@ class Banded:
         self.carrier = Carrier.of(request)
         self.pending = self.carrier.pending
         self.dtype = self.carrier.dtype
-        self.blocks = Blocks.of(request.kernel.size[0], request.stride[0], request.dilation[0])
+        self.blocks = Blocks.of(request.kernel.size[0], request.stride[0], request.dilation[0], _SIZE)
         self.planes = self.carrier.cells.reshape(-1, *request.kernel.size)
-        # Columns of zeros are left out, unless there is nothing else.
-        self.columns = np.flatnonzero(self.planes.any(axis=(0, 1))).tolist() or [0]
+        self.columns, self.offsets = _parts(self.planes, request.stride[1])
         # What is moved about is best moved in a narrow dtype.
         narrow = request.source.kind in "iu" and request.source.itemsize <= 2
         self.source = request.source if narrow else self.dtype
@@ -68,7 +80,7 @@ class Banded:
 
     @cached_property
     def matrices(self) -> list[AnyArray]:
-        """For each filter the (size, reach) matrix that its results are the products with."""
+        """For each filter the (parts * size, reach) matrix that its results are the products with."""
         return [self._matrix(plane, bias) for plane, bias in zip(self.planes, self.biases, strict=True)]
 
     @cached_property
@@ -85,28 +97,35 @@ class Banded:
         return self.carrier.adds_bias and any(bias != biases[at % filters] for at, bias in enumerate(biases))
 
     def _matrix(self, plane: AnyArray, bias: float) -> AnyArray:
-        blocks, columns = self.blocks, len(self.columns)
-        matrix = np.zeros((blocks.size, self.reach), dtype=self.dtype)
-        for row in range(blocks.size):
-            for tap, cells in zip(blocks.taps, plane, strict=True):
-                group, within = divmod(row * blocks.step + tap, blocks.group)
-                start = group * self.rows_a_group + within * columns
-                matrix[row, start : start + columns] = cells[self.columns]
-            matrix[row, self.rows_a_group - 1] = bias
+        size, columns = self.blocks.size, np.array(self.columns)
+        matrix = np.zeros((len(self.offsets) * size, self.reach), dtype=self.dtype)
+        done = 0
+        for part, offset in enumerate(self.offsets):
+            new = columns + offset >= done
+            done = columns[-1] + offset + 1
+            for row in range(size):
+                line = matrix[part * size + row]
+                for tap, cells in zip(self.blocks.taps, plane, strict=True):
+                    group, within = divmod(row * self.blocks.step + tap, self.blocks.group)
+                    start = group * self.rows_a_group + within * len(columns)
+                    line[start : start + len(columns)] = np.where(new, cells[columns + offset], 0)
+        matrix[:size, self.rows_a_group - 1] = bias
         return matrix
 
     @property
-    def held(self) -> int:
+    def held(self) -> float:
         """Bytes kept for each sample of a tile: the rows of the matrix and the results."""
-        return self.dtype.itemsize * (len(self.columns) + 1 + len(self.planes))
+        partial = len(self.offsets) if len(self.offsets) > 1 else 0
+        return self.dtype.itemsize * (self.rows_a_group / self.blocks.group + len(self.planes) + partial)
 
     @property
     def tile_hint(self) -> Pair:
         """Height and width of the tile that suits the products: as wide as is done without packing."""
         channels, step = self.request.channels, self.blocks.size * self.blocks.phases
-        unpacked = _SMALL_PRODUCT // (self.blocks.size * self.reach)
-        samples = max(min(unpacked, _LONGEST), 192)
-        rows = max(_ROOM // (samples * self.held), self.blocks.size)
+        unpacked = _SMALL_PRODUCT // (len(self.offsets) * self.blocks.size * self.reach)
+        tall = _LOW if self.request.extent[0] <= _SHORT else _TALL
+        samples = max(min(int(_ROOM / (tall * self.held)), unpacked), _NARROWEST)
+        rows = max(int(_ROOM / (samples * self.held)), self.blocks.size)
         return -(-rows // step) * step, max(samples // channels, 1)
 
     @property
@@ -126,7 +145,26 @@ class Banded:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         program = _Program(self, shape, scratch)
-        return Bound(program.window, program.run, None if self.adds_bias_apart else program.parts)
+        parts = None if self.adds_bias_apart else program.parts
+        return Bound(program.window, program.run, parts, program.look if self.reads_images else None)
+
+    @property
+    def reads_images(self) -> bool:
+        """Whether tiles may be read straight from the image.
+
+        A stride sorts the window's columns first; floats are looked at before they are multiplied.
+        """
+        return self.request.stride[1] == 1 and self.source.kind in "iu"
+
+
+def _parts(planes: AnyArray, stride: int) -> tuple[list[int], list[int]]:
+    """Which columns of the kernels are laid out, and by how many columns each part of the products is moved."""
+    # Columns of zeros are left out, unless there is nothing else.
+    columns, width = np.flatnonzero(planes.any(axis=(0, 1))).tolist() or [0], planes.shape[-1]
+    if len(columns) < width or width <= _FEW or stride > 1:
+        return columns, [0]
+    laid = -(-width // (2 if width < _MANY else 3))
+    return list(range(laid)), [*range(0, width - laid, laid), width - laid]
 
 
 def _runs(columns: list[int], stride: int) -> Iterator[tuple[int, int]]:
@@ -153,24 +191,33 @@ class _Program:
         self._take_window((height, width, channels), tall)
 
         per_group = engine.rows_a_group
-        matrix = scratch.take("rows", (blocks.phases, groups * per_group, samples), dtype)
+        moved = [offset * request.dilation[1] * channels for offset in engine.offsets]
+        laid = samples + moved[-1]
+        pitch = -(-laid * dtype.itemsize // _LINE) * _LINE // dtype.itemsize
+        matrix = scratch.take("rows", (blocks.phases, groups * per_group, pitch), dtype)
         by_set, down, along = matrix.strides
-        self.ones = matrix[:, per_group - 1 :: per_group]
-        self.laid = []
+        self.ones, self.gaps = matrix[:, per_group - 1 :: per_group], matrix[..., laid:]
+        self.laid: list[tuple[AnyArray, int, AnyArray]] = []
         for first, number in _runs(engine.columns, request.stride[1]):
-            places = (groups, blocks.phases, blocks.group, number, samples)
+            places = (groups, blocks.phases, blocks.group, number, laid)
             strides = (per_group * down, by_set, len(engine.columns) * down, down, along)
             into = as_strided(matrix[:, first:], places, strides)
-            self.laid.append((into, self._moved(engine.columns[first], places)))
+            self.laid.append((into, engine.columns[first], self._moved(engine.columns[first], places)))
+        self.looked_at: list[AnyArray] | None = None
         self.stacked = as_strided(
-            matrix, (count, blocks.phases, engine.reach, samples), (per_group * down, by_set, down, along)
+            matrix, (count, blocks.phases, engine.reach, pitch), (per_group * down, by_set, down, along)
         )
         self.results: list[Tile] = []
         self.products: list[tuple[AnyArray, AnyArray]] = []
+        self.sums: list[list[tuple[AnyArray, AnyArray, AnyArray]]] = []
         for index, factor in enumerate(engine.matrices):
-            total = scratch.take(("total", index), (count * blocks.size * blocks.phases, samples), dtype)
-            self.results.append(Tile(total[:rows].reshape(-1), total[:rows].reshape(rows, cols, channels)))
-            self.products.append((factor, blocks.unstack(total, count)))
+            total = scratch.take(("total", index), (count * blocks.size * blocks.phases, pitch), dtype)
+            self.results.append(Tile.with_gaps(total[:rows].reshape(-1), (rows, cols, channels), pitch))
+            product = total = blocks.unstack(total, count)
+            if len(moved) > 1:
+                product = scratch.take("parts", (count, blocks.phases, len(factor), pitch), dtype)
+            self.products.append((factor, product))
+            self.sums.append(list(_sums(product, total, moved)))
         self.joined = None
         if len(self.results) > 1:
             self.joined = scratch.take("joined", (rows, cols, channels, len(self.results)), dtype)
@@ -191,12 +238,32 @@ class _Program:
 
         They come as (groups, sets, rows of a group, columns, samples).
         """
-        request, phases = self.engine.request, self.engine.blocks.phases
+        request = self.engine.request
         place, phase = divmod(column * request.dilation[1], request.stride[1])
         plane = self.planes[phase, :, place * request.channels :]
-        down, along = plane.strides
-        strides = places[2] * phases * down, down, phases * down, request.dilation[1] * request.channels * along, along
-        return as_strided(plane, places, strides)
+        return as_strided(plane, places, self._steps(places, *plane.strides))
+
+    def _steps(self, places: tuple[int, ...], down: int, along: int) -> tuple[int, ...]:
+        """The strides of `_moved` in an array of these strides."""
+        request, phases = self.engine.request, self.engine.blocks.phases
+        return places[2] * phases * down, down, phases * down, request.dilation[1] * request.channels * along, along
+
+    def look(self, image: AnyArray, top: int, left: int) -> bool:
+        """Read the image in place of the window for once; see `Bound`."""
+        if top + self.planes.shape[1] > image.shape[0]:
+            return False
+        request = self.engine.request
+        # The strides of a contiguous array say nothing where an axis has a length of 1.
+        along = image.itemsize
+        pixel = along * image.shape[2]
+        down = pixel * image.shape[1]
+        self.looked_at = []
+        for into, column, _ in self.laid:
+            start = top * down + (left + column * request.dilation[1]) * pixel
+            # Several times quicker than as_strided, and called for every tile.
+            view = np.ndarray(into.shape, image.dtype, image, start, self._steps(into.shape, down, along))
+            self.looked_at.append(view)
+        return True
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
@@ -214,13 +281,18 @@ class _Program:
         if self.scratch.changes_hands(self):
             # A matrix's zeros meet the rows past the window too, so that these must be finite.
             self.planes[:, self.window.shape[0] :] = 0
+            self.gaps[...] = 0
             self.ones[...] = 1
         if self.engine.request.stride[1] > 1:
             self._sort_columns()
-        for into, moved in self.laid:
+        seen = self.looked_at or [moved for _, _, moved in self.laid]
+        self.looked_at = None
+        for (into, _, _), moved in zip(self.laid, seen, strict=True):
             np.copyto(into, moved, casting="unsafe")
-        for factor, total in self.products:
-            np.matmul(factor, self.stacked, out=total)
+        for (factor, product), sums in zip(self.products, self.sums, strict=True):
+            np.matmul(factor, self.stacked, out=product)
+            for one, other, total in sums:
+                np.add(one, other, out=total)
         return self.results
 
     def _sort_columns(self) -> None:
@@ -232,3 +304,19 @@ class _Program:
             target = plane[:height, : columns.shape[1] * channels].reshape(height, -1, channels)
             np.copyto(target, columns, casting="unsafe")
             plane[:height, columns.shape[1] * channels :] = 0
+
+
+def _sums(product: AnyArray, total: AnyArray, moved: list[int]) -> Iterator[tuple[AnyArray, AnyArray, AnyArray]]:
+    """The additions that join the parts of a product (count, sets, parts * size, n), each moved by so many samples.
+
+    They come as what to add to what, and where to write it: into `total`, (count, sets, size, n).
+    """
+    count, sets, size, pitch = total.shape
+    # Where the rows of a product follow each other in the total, they are added as one run.
+    run = (count, sets, size * pitch - moved[-1]) if sets == 1 else (count, sets, size, pitch - moved[-1])
+    parts = [product[:, :, part * size :, start:] for part, start in enumerate(moved)]
+    one, *others = (as_strided(part, run, part.strides[: len(run) - 1] + part.strides[-1:]) for part in parts)
+    into = as_strided(total, run, total.strides[: len(run) - 1] + total.strides[-1:])
+    for other in others:
+        yield one, other, into
+        one = into

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
@@ -187,6 +187,7 @@ class Tile:
 
     flat: AnyArray
     view: AnyArray
+    _beside: dict[object, Tile] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def whole(cls, array: AnyArray) -> Tile:
@@ -207,6 +208,13 @@ class Tile:
         strides = tuple(stride * theirs // ours for stride in self.view.strides)
         # Several times quicker than as_strided, and called for every tile.
         return Tile(flat, np.ndarray(self.view.shape, flat.dtype, flat, apart * theirs // ours, strides))
+
+    def beside(self, key: object, dtype: np.dtype[Any], scratch: Scratch) -> Tile:
+        """Return an uninitialised tile that is laid out as this one, the same for every call with a key."""
+        made = self._beside.get((key, dtype))
+        if made is None:
+            made = self._beside[key, dtype] = self.like(scratch.take(key, self.flat.shape, dtype))
+        return made
 
     def crop(self, rows: slice, cols: slice) -> Tile:
         """Keep a part of the view."""
@@ -239,11 +247,16 @@ class Bound:
     parts : callable or None
         As `compute`, but returns the result of each of n filters by itself, for a caller that joins them otherwise;
         None where the tile cannot be had so.
+    look : callable or None
+        Takes a contiguous image of the window's dtype, and the row and column of it that the window begins with. Has
+        the next call read the image itself, which saves filling the window, and returns true; or returns false, if
+        that call would read beyond the image.
     """
 
     window: AnyArray
     compute: Callable[[Place], Tile]
     parts: Callable[[Place], list[Tile] | None] | None = None
+    look: Callable[[AnyArray, int, int], bool] | None = None
 
 
 def interleave(parts: list[Tile], joined: AnyArray | None) -> Tile:

@@ -37,11 +37,11 @@ class Blocks:
     taps: tuple[int, ...]
 
     @classmethod
-    def of(cls, taps: int, stride: int, dilation: int) -> Blocks:
+    def of(cls, taps: int, stride: int, dilation: int, size: int = _SIZE) -> Blocks:
         """Choose blocks for one axis."""
         phases = dilation if stride == 1 else 1
         spread = 1 if stride == 1 else dilation
-        return cls(_SIZE, phases, stride, tuple(i * spread for i in range(taps)))
+        return cls(size, phases, stride, tuple(i * spread for i in range(taps)))
 
     @property
     def reach(self) -> int:

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Tile
+from imgconv.engines.base import AnyArray, Bound, Tile
 from imgconv.engines.scratch import Scratch
 from imgconv.errors import ImgconvError
 from imgconv.execute import ImageRun, Memory, run_all
 from imgconv.explain.told import Point
-from imgconv.geometry import Region
+from imgconv.geometry import Region, Span
 from imgconv.layers import Magnitude
 from imgconv.plan import Plan
 from imgconv.rational import Number
@@ -78,6 +78,10 @@ class Recorder(ImageRun):
         self._writing = True
         super().write(region, wanted, out, memory)
         self._writing = False
+
+    def _looks(self, bound: Bound, rows: Span, cols: Span) -> bool:
+        """Never: what a layer reads is recorded as its window is filled."""
+        return False
 
     def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
         super()._fill(window, index, region, memory)

@@ -22,8 +22,7 @@ from numpy.typing import NDArray
 
 from imgconv.blas import single_threaded_blas
 from imgconv.errors import CancelledError
-from imgconv.execute import tiles
-from imgconv.geometry import Region
+from imgconv.geometry import Region, tiles
 from imgconv.learn.equations import Floats, Groups, fill_design, tile_size, window_of
 from imgconv.learn.model import Example, Model, planes
 from imgconv.learn.solving import basis

@@ -10,7 +10,8 @@ from threadpoolctl import threadpool_info
 
 from imgconv import CancelledError, correlate, max_pool
 from imgconv.errors import ImgconvError
-from imgconv.execute import ImageRun, default_workers, run, run_all, tiles
+from imgconv.execute import ImageRun, default_workers, run, run_all
+from imgconv.geometry import tiles
 from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.pipeline import Pipeline
 from imgconv.plan import make_plan
