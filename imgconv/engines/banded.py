@@ -123,6 +123,8 @@ class Banded:
         """Height and width of the tile that suits the products: as wide as is done without packing."""
         channels, step = self.request.channels, self.blocks.size * self.blocks.phases
         unpacked = _SMALL_PRODUCT // (len(self.offsets) * self.blocks.size * self.reach)
+        # Rows are longer by what the parts are moved, and end where a cache line does.
+        unpacked -= self.offsets[-1] * self.request.dilation[1] * channels + _LINE // self.dtype.itemsize
         tall = _LOW if self.request.extent[0] <= _SHORT else _TALL
         samples = max(min(int(_ROOM / (tall * self.held)), unpacked), _NARROWEST)
         rows = max(int(_ROOM / (samples * self.held)), self.blocks.size)
@@ -131,11 +133,13 @@ class Banded:
     @property
     def cost(self) -> float:
         """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
-        (sy, sx), filters = self.request.stride, len(self.planes)
+        (sy, sx), filters, parts = self.request.stride, len(self.planes), len(self.offsets)
         wide = self.dtype.itemsize / 4
-        laid = 0.115 * len(self.columns) / sx + 0.5 * (sx > 1)
-        products = filters * 2 * self.reach / 92 / (sx * sy)
-        return 0.25 + wide * (laid + products) + 0.2 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
+        laid = 0.11 * self.rows_a_group / self.blocks.group / sx + 0.5 * (sx > 1)
+        # Products of few rows by many columns.
+        products = filters * 2 * parts * self.reach / (75 if parts == 1 else 95) / (sx * sy)
+        added = 0.2 * filters * (parts - 1)
+        return 0.15 + wide * (laid + products + added) + 0.15 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -89,7 +89,7 @@ class Fourier:
         if self.transform != np.float32:
             both_ways *= 3
         filters = len(self.cells)
-        return 1.0 + both_ways * (1 + filters) / 2 / used + 0.4 * (filters > 1) * filters
+        return 1.5 + both_ways * (1 + filters) / 2 / used + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
         """Say the method in a phrase."""
