@@ -36,8 +36,8 @@ from imgconv.rational import short
 
 Progress: TypeAlias = Callable[[int, int], None]
 Cancel: TypeAlias = Callable[[], bool]
-# A second thread costs more than it brings below this many samples.
-_SMALL = 1 << 18
+# Nanoseconds of work for which another thread is worth starting.
+_WORTH_A_THREAD = 1_500_000
 
 
 def run(
@@ -88,15 +88,18 @@ def run_all(
     cancel: Cancel | None = None,
 ) -> None:
     """Do what `run` does with images that are already bound to the plan."""
-    wanted = window or ((0, plan.out_shape[0]), (0, plan.out_shape[1]))
+    whole = (0, plan.out_shape[0]), (0, plan.out_shape[1])
+    wanted = window or whole
     # Tiles in the middle read the largest windows: begun with them, no buffer has to grow.
     grid = sorted(_grid(plan, wanted), key=lambda region: 0 in (region[0][0], region[1][0]))
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
             inner = list(tiles(step.in_shape[:2], plan.tile))
-            _each([(r.measure, (index, region)) for r in runs for region in inner], plan, workers, None, cancel)
+            jobs: list[_Job] = [(r.measure, (index, region)) for r in runs for region in inner]
+            _each(jobs, plan, plan.nanoseconds * len(runs), workers, None, cancel)
     jobs = [(one.write, (region, wanted, out)) for one, out in zip(runs, outs, strict=True) for region in grid]
-    _each(jobs, plan, workers, progress, cancel)
+    share = sum(_area(region) for region in grid) / _area(whole)
+    _each(jobs, plan, plan.nanoseconds * share * len(runs), workers, progress, cancel)
 
 
 def _grid(plan: Plan, wanted: Region) -> list[Region]:
@@ -114,6 +117,11 @@ def _grid(plan: Plan, wanted: Region) -> list[Region]:
     ]
 
 
+def _area(region: Region) -> int:
+    (top, bottom), (left, right) = region
+    return (bottom - top) * (right - left)
+
+
 def default_workers() -> int:
     """One thread for each core this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -124,7 +132,14 @@ def default_workers() -> int:
 _Job: TypeAlias = tuple[Callable[..., None], tuple[Any, ...]]
 
 
-def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress | None, cancel: Cancel | None) -> None:
+def _each(
+    jobs: list[_Job],
+    plan: Plan,
+    nanoseconds: float,
+    workers: int | None,
+    progress: Progress | None,
+    cancel: Cancel | None,
+) -> None:
     """Do every job once, on threads; the first error stops the rest and is raised here."""
     count = default_workers() if workers is None else workers
     if isinstance(count, bool) or not isinstance(count, Integral) or count < 1:
@@ -132,9 +147,7 @@ def _each(jobs: list[_Job], plan: Plan, workers: int | None, progress: Progress 
     for name, function in (("progress", progress), ("cancel", cancel)):
         if function is not None and not callable(function):
             raise ImgconvError(f"{name}: {short(function)} is not a function")
-    if len(jobs) * min(plan.tile[0], plan.out_shape[0]) * plan.tile[1] * plan.out_shape[2] < _SMALL:
-        count = 1
-    count = min(count, len(jobs))
+    count = min(count, len(jobs), 1 + int(nanoseconds / _WORTH_A_THREAD))
     memory = Memory()
     if count > 1:
         count = min(count, most_threads(plan, memory))

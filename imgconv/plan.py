@@ -45,6 +45,8 @@ LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # float32 holds values up to here with room for a sum or a product on the way.
 _SAFE = 1e30
+# Nanoseconds that a layer without a window takes for a value.
+_POINTWISE = 0.5
 # Rows of a tile of a few columns.
 _STRIP = 4096
 
@@ -141,6 +143,11 @@ class Plan:
         ]
         strips = [span for span in ((0, left), (width - right, width)) if span[0] < span[1]]
         return *middle, *((rows, cols) for cols in strips for rows, _ in tiles((height, 1), (_STRIP, 1)))
+
+    @cached_property
+    def nanoseconds(self) -> float:
+        """What the result takes one thread on the machines of docs/performance.md, more or less."""
+        return sum((step.engine.cost if step.engine else _POINTWISE) * math.prod(step.in_shape) for step in self.steps)
 
     def describe(self) -> str:
         """Say in a sentence how the pipeline is computed."""
@@ -337,7 +344,9 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
     if hints and budget >= BUDGET:
         return _even(height, max(h for h, _ in hints)), _even(width, max(w for _, w in hints))
     if len(steps) == 1 and isinstance(steps[0].engine, Banded) and budget >= BUDGET:
-        return _evened(steps[0].engine.tile_hint, steps[0].out_shape)
+        tall, wide = steps[0].engine.tile_hint
+        # In a narrow image a tile holds as many pixels.
+        return _evened((tall * wide // min(wide, width), min(wide, width)), steps[0].out_shape)
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
     channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
     items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}

@@ -19,21 +19,12 @@ from imgconv.errors import ImgconvError
 class Method(Protocol):
     """A row of the table: an engine that knows what it can compute and what that costs."""
 
-    def __call__(self, request: ConvRequest) -> CostedEngine:
+    def __call__(self, request: ConvRequest) -> Engine:
         """Make the engine."""
         ...
 
     def suits(self, request: ConvRequest) -> bool:
         """Whether it can compute a request."""
-        ...
-
-
-class CostedEngine(Engine, Protocol):
-    """An engine with its price."""
-
-    @property
-    def cost(self) -> float:
-        """Nanoseconds for one sample of the input, as measured on the machines of docs/performance.md."""
         ...
 
 

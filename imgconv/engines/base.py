@@ -284,6 +284,11 @@ class Engine(Protocol):
         """Between which levels every result lies; infinite where nothing is known."""
         ...
 
+    @property
+    def cost(self) -> float:
+        """Nanoseconds a sample of the input takes one thread."""
+        ...
+
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for windows of one shape (h, w, C), borders included, in one thread's buffers."""
         ...

@@ -43,6 +43,11 @@ class MaxPooling:
         """Say the method in a phrase."""
         return f"{self.rows.size}x{self.cols.size} maxima in {self.source}"
 
+    @property
+    def cost(self) -> float:
+        """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
+        return _cost(self.rows, self.cols, self.source)
+
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
@@ -108,6 +113,11 @@ class AvgPooling:
         """Say the method in a phrase."""
         return f"{self.rows.size}x{self.cols.size} averages in {self.source}"
 
+    @property
+    def cost(self) -> float:
+        """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
+        return _cost(self.rows, self.cols, self.source)
+
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
@@ -166,6 +176,11 @@ class AvgPooling:
         pad = self.count_include_pad
         down = window_counts(self.rows, place.rows, place.input_size[0], include_padding=pad)
         return down, window_counts(self.cols, place.cols, place.input_size[1], include_padding=pad)
+
+
+def _cost(rows: AxisWindow, cols: AxisWindow, source: np.dtype[Any]) -> float:
+    passes = rows.size.bit_length() / rows.stride + (cols.size.bit_length() + 4 * (cols.stride > 1)) / rows.stride
+    return 0.2 + 0.03 * source.itemsize * passes
 
 
 def window_counts(window: AxisWindow, span: Span, length: int, *, include_padding: bool) -> NDArray[np.int64]:
