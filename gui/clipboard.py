@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from imgconv.image import Image
 
+from .painting import pixels_of
+
 
 def image_of(picture: QImage) -> Image | None:
     """Return a Qt image as ours, 8 bits a channel; None for an empty one."""
-    if picture.isNull():
-        return None
-    alpha = picture.hasAlphaChannel()
-    form = QImage.Format.Format_RGBA8888 if alpha else QImage.Format.Format_RGB888
-    converted = picture.convertToFormat(form)
-    height, width, channels = converted.height(), converted.width(), 4 if alpha else 3
-    # Qt pads each row to four bytes.
-    rows = np.frombuffer(converted.constBits(), np.uint8).reshape(height, converted.bytesPerLine())
-    return Image(rows[:, : width * channels].reshape(height, width, channels).copy())
+    return None if picture.isNull() else Image(pixels_of(picture))
 
 
 def files_of(mime: QMimeData) -> list[Path]:

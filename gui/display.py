@@ -158,6 +158,12 @@ def heat_rgb(shares: NDArray[Any], base: tuple[int, int, int]) -> Rgb:
 
 
 def takes_black(colours: Rgb) -> NDArray[np.bool_]:
-    """Tell where black can be read on a colour, of shape (..., 3); elsewhere white can."""
-    dark: NDArray[np.bool_] = colours @ np.array([0.299, 0.587, 0.114]) > 140
-    return dark
+    """Tell where black stands out more than white on a colour, of shape (..., 3), by their contrast ratios.
+
+    References
+    ----------
+    Web Content Accessibility Guidelines 2.2, "relative luminance" and "contrast ratio".
+    """
+    luminance = (np.asarray(colours) / 255) ** 2.2 @ np.array([0.2126, 0.7152, 0.0722])
+    light: NDArray[np.bool_] = (luminance + 0.05) ** 2 > 1.05 * 0.05
+    return light

@@ -50,7 +50,7 @@ class FileActions(QObject):
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._job: Job | None = None
         self._opening: Job | None = None
-        self._saved_to: Path | None = None
+        self._saved: tuple[Picture, Path] | None = None
 
     # Opening
 
@@ -124,7 +124,6 @@ class FileActions(QObject):
         self._open(Picture((CHARTS | SMALL)[name](), tr(name)))
 
     def _open(self, picture: Picture) -> None:
-        self._saved_to = None
         self.window.status.clearMessage()  # what is said there is of the picture before
         self.window.session.open(picture)
 
@@ -153,10 +152,10 @@ class FileActions(QObject):
 
     def save(self) -> None:
         """Save the result where it was saved last, or ask."""
-        if self._saved_to is None:
-            self.save_as()
+        if self._saved is not None and self._saved[0] is self.window.session.picture:
+            self.save_to(self._saved[1])
         else:
-            self.save_to(self._saved_to)
+            self.save_as()
 
     def save_as(self) -> None:
         """Ask where to save the result."""
@@ -177,7 +176,7 @@ class FileActions(QObject):
             return
 
         def done(_: Any) -> None:
-            self._saved_to = path
+            self._saved = picture, path
             self.window.status.showMessage(tr("Saved {path}", path=path), 8000)
 
         document = self.window.session.document

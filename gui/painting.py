@@ -24,6 +24,15 @@ def qimage(pixels: Rgb) -> QImage:
     return QImage(data.data, data.shape[1], data.shape[0], data.strides[0], form).copy()
 
 
+def pixels_of(image: QImage) -> Rgb:
+    """Return a copy of the pixels of an image with 8 bits a channel, shape (H, W, 3) or (H, W, 4)."""
+    channels = 4 if image.hasAlphaChannel() else 3
+    form = QImage.Format.Format_RGBA8888 if channels == 4 else QImage.Format.Format_RGB888
+    plain = image.convertToFormat(form)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width() * channels].reshape(plain.height(), plain.width(), channels).copy()
+
+
 def pixmap_of(pixels: Rgb, scale: float = 1.0) -> QPixmap:
     """Return a pixmap with the pixels, `scale` of them to each pixel of a window."""
     pixmap = QPixmap.fromImage(qimage(pixels))
@@ -39,9 +48,27 @@ def in_screen_colours(image: QImage, profile: bytes | None) -> QImage:
     screen = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if not space.isValid() or space == screen:
         return image
+    if space.colorModel() == QColorSpace.ColorModel.Gray:
+        return _of_grey_profile(image, space, screen)
     image.setColorSpace(space)
     converted = image.convertedToColorSpace(screen)
     return image if converted.isNull() else converted
+
+
+def _of_grey_profile(image: QImage, space: QColorSpace, screen: QColorSpace) -> QImage:
+    """Convert a grey image; a profile of grey does not say what colours mean."""
+    if not image.allGray():
+        return image
+    ramp = qimage(np.arange(256, dtype=np.uint8).repeat(3).reshape(1, 256, 3))
+    levels = ramp.convertToFormat(QImage.Format.Format_Grayscale16)
+    levels.setColorSpace(space)
+    converted = levels.convertedToColorSpace(screen, QImage.Format.Format_RGB888)
+    if converted.isNull():
+        return image
+    pixels = pixels_of(image)
+    # Levels are looked up, since Qt multiplies them with alpha on the way.
+    colours = pixels_of(converted)[0, :, :3][pixels[..., 0]]
+    return qimage(np.concatenate([colours, pixels[..., 3:]], axis=2))
 
 
 def heat_colour(share: float, base: QColor) -> QColor:

@@ -43,7 +43,7 @@ class PresetList(QListWidget):
         current, place = self.current_key(), self.verticalScrollBar().value()
         self.clear()
         for card in cards:
-            item = QListWidgetItem(icons.get(card.key, QIcon(self._blank)), _caption(card))
+            item = QListWidgetItem(self._shown(icons.get(card.key, QIcon())), _caption(card))
             item.setData(_CARD, card)
             item.setToolTip(_tip(card))
             self.addItem(item)
@@ -55,7 +55,10 @@ class PresetList(QListWidget):
         """Give a card its picture."""
         for row in range(self.count()):
             if self.card(row).key == key:
-                self.item(row).setIcon(icon)
+                self.item(row).setIcon(self._shown(icon))
+
+    def _shown(self, icon: QIcon) -> QIcon:
+        return QIcon(self._blank) if icon.isNull() else icon
 
     def card(self, row: int) -> Card:
         """Return the card in a row."""

@@ -80,7 +80,16 @@ def tags(shelf: Iterable[Card]) -> list[str]:
 
 
 def thumbnail(image: Image, preset: Preset, scale: float = 1.0) -> Rgb:
-    """Return the middle of the result at its true pixels, `scale` of them to each pixel of a window.
+    """Return the middle of the result at its true pixels, a small one enlarged by a whole number.
+
+    Parameters
+    ----------
+    image : Image
+        Of any size.
+    preset : Preset
+        What is done to it.
+    scale : float
+        Pixels of the result for each pixel of a window.
 
     Raises
     ------
@@ -88,10 +97,11 @@ def thumbnail(image: Image, preset: Preset, scale: float = 1.0) -> Rgb:
         If the preset does not fit the image.
     """
     shape = result_shape(image, preset.filter)
-    rows, columns = (_middle(length, round(room * scale)) for length, room in zip(shape, THUMBNAIL, strict=False))
-    window: Region = (rows, columns)
+    room = [round(side * scale) for side in THUMBNAIL]
+    window: Region = _middle(shape[0], room[0]), _middle(shape[1], room[1])
     result = preset.apply(image, window=window, workers=1)
-    return saved_rgb(result)[..., :3]
+    factor = max(1, min(side // length for side, length in zip(room, shape, strict=False)))
+    return saved_rgb(result)[..., :3].repeat(factor, axis=0).repeat(factor, axis=1)
 
 
 def read_favourites(path: Path) -> frozenset[str]:

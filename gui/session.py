@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
-from imgconv.geometry import Pair
+from imgconv.geometry import Pair, Region
 from imgconv.image import Image
 from imgconv.layers import Layer
 from imgconv.pipeline import Shape
@@ -38,15 +38,22 @@ class Picture:
     name: str
     path: Path | None = None
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its pixels."""
+        return int(self.image.pixels.nbytes)
+
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of the document that can be undone.
+    """A change of the document, or another picture, that can be undone.
 
     Attributes
     ----------
     before, after : Document
         Its two sides.
+    pictures : (Picture, Picture) or None
+        The picture before and after, where another one was opened.
     text : str
         What is undone or redone, for a menu.
     merge : str
@@ -57,6 +64,7 @@ class Edit:
     after: Document
     text: str
     merge: str = ""
+    pictures: tuple[Picture, Picture] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Session:
     def __init__(self) -> None:
         self.picture: Picture | None = None
         self.document = Document()
-        self.record: Callable[[Edit], None] = lambda edit: self.show(edit.after)
+        self.record: Callable[[Edit], None] = self.redo
         self._saved = self.document
         self._listeners: list[Listener] = []
 
@@ -129,15 +137,29 @@ class Session:
         self.document = document
         self._tell()
 
+    def undo(self, edit: Edit) -> None:
+        """Go back to what was before an edit."""
+        if edit.pictures is not None:
+            self.picture = edit.pictures[0]
+        self.show(edit.before)
+
+    def redo(self, edit: Edit) -> None:
+        """Carry out an edit, for the first time or again."""
+        if edit.pictures is not None:
+            self.picture = edit.pictures[1]
+        self.show(edit.after)
+
     def open(self, picture: Picture) -> None:
-        """Take another picture; a selection that does not lie in it is dropped."""
-        self.picture = picture
-        selection = self.document.selection
-        if selection is not None and any(
-            stop > length for (_, stop), length in zip(selection, picture.image.size, strict=True)
-        ):
-            self.edit(replace(self.document, selection=None), tr("Drop the selection"))
-        self._tell()
+        """Take another picture, which can be undone where there was one; a selection that it cannot hold is dropped."""
+        before, after = self.document, self.document
+        if before.selection is not None and not _holds(picture, before.selection):
+            after = replace(before, selection=None)
+        if self.picture is None:
+            self.picture = picture
+            self.show(after)
+        else:
+            text = tr("Open {name}", name=picture.name)
+            self.record(Edit(before, after, text, pictures=(self.picture, picture)))
 
     def mark_saved(self) -> None:
         """Note that the document is kept somewhere as it is now."""
@@ -182,3 +204,7 @@ class Session:
     def _tell(self) -> None:
         for listener in list(self._listeners):
             listener()
+
+
+def _holds(picture: Picture, selection: Region) -> bool:
+    return all(stop <= length for (_, stop), length in zip(selection, picture.image.size, strict=True))

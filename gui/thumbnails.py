@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,7 +31,7 @@ class Thumbnails(QObject):
     Signals
     -------
     made : (str, QIcon)
-        The key of a card and its picture.
+        The key of a card and its picture, which is null where the preset does not fit.
     """
 
     made = Signal(str, object)
@@ -89,10 +90,8 @@ class Thumbnails(QObject):
             for number, card in enumerate(missing):
                 if job.is_cancelled() or image is None:
                     return
-                try:
+                with suppress(ImgconvError):
                     made[number] = thumbnail(image, card.preset, scale)
-                except ImgconvError:
-                    made[number] = None
                 job.progressed.emit(number, len(missing))
 
         job = self._job = Job(work, self)
@@ -102,9 +101,9 @@ class Thumbnails(QObject):
 
     def _take(self, job: Job, card: Card, pixels: Any) -> None:
         # What an earlier job sent may arrive after there is another picture.
-        if pixels is None or self._job is not job:
+        if self._job is not job:
             return
-        icon = self.icons[card.key] = QIcon(pixmap_of(pixels, self._scale))
+        icon = self.icons[card.key] = QIcon() if pixels is None else QIcon(pixmap_of(pixels, self._scale))
         self.made.emit(card.key, icon)
 
     def _ended(self, job: Job) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -11,6 +12,7 @@ from .session import Edit, Session
 
 _TOGETHER = 1.5
 """Seconds within which edits of one kind, such as the steps of a slider, are undone together."""
+_MOST_BYTES = 1 << 29
 
 
 class EditCommand(QUndoCommand):
@@ -24,11 +26,11 @@ class EditCommand(QUndoCommand):
 
     def undo(self) -> None:
         """Go back."""
-        self.session.show(self.edit.before)
+        self.session.undo(self.edit)
 
     def redo(self) -> None:
         """Do it, or do it again."""
-        self.session.show(self.edit.after)
+        self.session.redo(self.edit)
 
     def id(self) -> int:
         """Only commands of one id are asked whether they merge."""
@@ -49,5 +51,25 @@ def undo_stack(session: Session, parent: QObject) -> QUndoStack:
     """Return a stack that records the edits of a session."""
     stack = QUndoStack(parent)
     stack.setUndoLimit(500)
-    session.record = lambda edit: stack.push(EditCommand(session, edit))
+
+    def record(edit: Edit) -> None:
+        stack.push(EditCommand(session, edit))
+        if edit.pictures is not None:
+            _release_pictures(stack)
+
+    session.record = record
     return stack
+
+
+def _release_pictures(stack: QUndoStack) -> None:
+    """Let go of the oldest pictures, so that those that can be brought back take no more than `_MOST_BYTES`.
+
+    To undo such an opening again changes the document only.
+    """
+    held = 0
+    for index in reversed(range(stack.count())):
+        command = stack.command(index)
+        if isinstance(command, EditCommand) and command.edit.pictures is not None:
+            held += command.edit.pictures[0].nbytes
+            if held > _MOST_BYTES:
+                command.edit = replace(command.edit, pictures=None)

@@ -4986,11 +4986,6 @@
         <translation>拖过单元格，把它们都设为这个数</translation>
     </message>
     <message>
-        <location filename="../../gui/session.py"/>
-        <source>Drop the selection</source>
-        <translation>取消选区</translation>
-    </message>
-    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Dry run</source>
         <translation>试运行</translation>
@@ -5644,6 +5639,11 @@
         <location filename="../../gui/file_actions.py"/>
         <source>Open a picture first</source>
         <translation>请先打开一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/session.py"/>
+        <source>Open {name}</source>
+        <translation>打开 {name}</translation>
     </message>
     <message>
         <location filename="../../gui/canvas.py"/>

@@ -12,6 +12,8 @@ from imgconv.codecs import read
 from imgconv.gui.command_search import CommandSearch
 from imgconv.gui.document import family_stage
 from imgconv.gui.padding_drawing import PaddingDrawing
+from imgconv.gui.session import Picture
+from imgconv.image import Image
 from imgconv.kernels import FAMILIES, parse_kernel
 from imgconv.layers import LAYERS
 from imgconv.preset import load_preset
@@ -313,6 +315,17 @@ def test_thumbnails_are_of_the_picture_that_is_open(opened, photograph):
     for key in ("box-blur", "unsharp-mask"):
         pixel = opened.presets.thumbnails.icons[key].pixmap(112, 84).toImage().pixelColor(56, 42)
         assert max(pixel.getRgb()[:3]) - min(pixel.getRgb()[:3]) > 8, key
+
+
+def test_thumbnails_of_a_tiny_picture_can_be_seen(opened):
+    until(lambda: not opened.presets.busy)
+    opened.session.open(Picture(Image(np.full((1, 1, 3), (200, 10, 60), np.uint8)), "tiny"))
+    until(lambda: not opened.presets.busy)
+    icons = opened.presets.thumbnails.icons
+    assert icons["identity"].availableSizes()[0].width() == 84
+    assert icons["max-pooling"].isNull()  # there is no window of two pixels; the picture before is not shown for it
+    row = next(row for row in range(opened.presets.list.count()) if opened.presets.list.card(row).key == "max-pooling")
+    assert opened.presets.list.item(row).icon().pixmap(112, 84).toImage().pixelColor(50, 40).alpha() < 100
 
 
 def test_a_missing_file_is_told(opened, tmp_path):

@@ -59,3 +59,27 @@ def test_a_selection_outside_the_next_picture_is_dropped(session):
     session.edit(replace(session.document, selection=((0, 30), (0, 30))), "Select")
     session.open(Picture(Image(np.zeros((10, 10), np.uint8)), "small"))
     assert session.document.selection is None
+
+
+def test_opening_another_picture_is_an_edit_of_both(session):
+    from dataclasses import replace
+
+    edits = []
+    first, selected = session.picture, replace(session.document, selection=((0, 30), (0, 30)))
+    session.edit(selected, "Select")
+    session.record = lambda edit: (edits.append(edit), session.redo(edit))
+    small = Picture(Image(np.zeros((10, 10), np.uint8)), "small")
+    session.open(small)
+    (edit,) = edits
+    assert edit.text == "Open small"
+    session.undo(edit)
+    assert (session.picture, session.document) == (first, selected)
+    session.redo(edit)
+    assert (session.picture, session.document.selection) == (small, None)
+
+
+def test_the_first_picture_is_no_edit():
+    session = Session()
+    session.record = None
+    session.open(Picture(Image(np.zeros((4, 6), np.uint8)), "first"))
+    assert session.picture.name == "first"
