@@ -8,7 +8,8 @@ from typing import Final
 
 from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
-from imgconv.interchange.literals import is_homogeneous, kernel_code, scaled
+from imgconv.interchange.array_pooling import LEFT_OVER, avg_pool, max_pool, padded
+from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.rational import Number
@@ -33,7 +34,7 @@ _FUNCTIONS: Final = {
     "sigmoid": "1 / (1 + np.exp(-x))",
     "tanh": "np.tanh(x)",
     "square": "np.square(x)",
-    "sqrt": "np.sqrt(np.maximum(x, 0))",
+    "sqrt": "np.sqrt(np.where(x < 0, np.nan, x))",
 }
 _DECODE: Final = (
     "x = np.sign(x) * np.where(np.abs(x) > 0.04045, ((np.abs(x) + 0.055) / 1.055) ** 2.4, np.abs(x) / 12.92)"
@@ -106,13 +107,16 @@ def array_code(made: Filter, library: Library, title: str) -> str:
     body.append(f"x = {floats}")
     if made.color == "linear":
         body.append(_DECODE)
-    if any(isinstance(layer, Blend) for layer in made.pipeline.layers):
-        body.append("original = x")
-    for number, layer in enumerate(made.pipeline.layers, start=1):
-        body += [f"# Layer {number}: {layer.type}", *_steps(layer, white)]
+    kept = originals(made.pipeline)
+    for index, layer in enumerate(made.pipeline.layers):
+        body += [f"{kept[index]} = x"] if index in kept else []
+        body.append(f"# Layer {index + 1}: {layer.type}")
+        body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     if made.color == "linear":
         body.append(_ENCODE)
     levels = "x" if white != "1" else "x * white"
+    if may_be_nan(made):
+        body.append("x = np.nan_to_num(x)")
     body += [
         f"x = np.clip(np.rint({levels}), 0, white).astype(image.dtype)",
         "return x[:, :, 0] if image.ndim == 2 and x.shape[2] == 1 else x",
@@ -120,6 +124,8 @@ def array_code(made: Filter, library: Library, title: str) -> str:
     helper = []
     if any(isinstance(layer, Conv) for layer in made.pipeline.layers):
         helper = ["", "", "def correlate(x, kernel):", *_indented([*_CORRELATE_DOC, *library.correlate])]
+    if any("left_over(" in line for line in body):
+        helper += ["", "", *LEFT_OVER]
     lines = [
         f'"""{title}."""',
         "",
@@ -176,16 +182,13 @@ def _steps(layer: Layer, white: str) -> list[str]:
         case Conv():
             return _conv(layer, white)
         case MaxPool():
-            return _max_pool(layer)
+            return max_pool(layer)
         case AvgPool():
-            return _avg_pool(layer)
+            return avg_pool(layer)
         case Activation():
             return [f"x = {_FUNCTIONS[layer.function]}"]
         case Magnitude():
             return [f"x = np.sqrt(np.square(x.reshape(*x.shape[:2], -1, {layer.filters})).sum(axis=3))"]
-        case Blend():
-            weight = decimal(layer.weight)
-            return [f"x = {weight} * x + (1 - {weight}) * original".replace("- -", "+ ")]
         case Range():
             return _range(layer, white)
         case _:
@@ -199,7 +202,7 @@ def _conv(layer: Conv, white: str) -> list[str]:
         (down, across), (height, width) = layer.dilation, layer.kernel.size  # type: ignore[misc]
         spread = f"np.zeros((*kernel.shape[:-2], {(height - 1) * down + 1}, {(width - 1) * across + 1}))"
         lines += [f"spread = {spread}", f"spread[..., ::{down}, ::{across}] = kernel", "kernel = spread"]
-    lines += _padding(layer, NUMPY_MODES[layer.border])
+    lines += padded(layer, NUMPY_MODES[layer.border])
     if layer.kernel.levels == 2:
         lines.append("x = correlate(x, kernel)")
     elif layer.kernel.levels == 3:
@@ -237,37 +240,6 @@ def _mixing(layer: Conv) -> list[str]:
         "    axis=2,",
         ")",
     ]
-
-
-def _padding(layer: Layer, mode: str, fill: str = "") -> list[str]:
-    rows, columns = layer.windows
-    if not (rows.before or rows.after or columns.before or columns.after):
-        return []
-    amounts = f"(({rows.before}, {rows.after}), ({columns.before}, {columns.after}), (0, 0))"
-    return [f'x = np.pad(x, {amounts}, mode="{mode}"{fill})']
-
-
-def _windows(layer: MaxPool | AvgPool) -> str:
-    if layer.ceil_mode:
-        raise InterchangeError("pooling with ceil_mode cannot be copied as code")
-    rows, columns = layer.windows
-    view = f"np.lib.stride_tricks.sliding_window_view(x, ({rows.extent}, {columns.extent}), axis=(0, 1))"
-    step = f"[::{rows.stride}, ::{columns.stride}]"
-    taps = f"[..., ::{rows.dilation}, ::{columns.dilation}]" if (rows.dilation, columns.dilation) != (1, 1) else ""
-    return f"{view}{step}{taps}"
-
-
-def _max_pool(layer: MaxPool) -> list[str]:
-    return [*_padding(layer, "constant", ", constant_values=-np.inf"), f"x = {_windows(layer)}.max(axis=(3, 4))"]
-
-
-def _avg_pool(layer: AvgPool) -> list[str]:
-    padding = _padding(layer, "constant")
-    if padding and not layer.count_include_pad:
-        raise InterchangeError("average pooling that leaves out its padding cannot be copied as code")
-    if layer.divisor_override is not None:
-        return [*padding, f"x = {_windows(layer)}.sum(axis=(3, 4)) / {layer.divisor_override}"]
-    return [*padding, f"x = {_windows(layer)}.mean(axis=(3, 4))"]
 
 
 def _range(layer: Range, white: str) -> list[str]:

@@ -9,7 +9,8 @@ import numpy as np
 from imgconv.filtering import Filter
 from imgconv.interchange.plain import InterchangeError, decimal
 from imgconv.kernels import Kernel, separate
-from imgconv.layers import Activation
+from imgconv.layers import Activation, Blend
+from imgconv.pipeline import Pipeline
 from imgconv.preset.making import kernel_terms
 from imgconv.rational import Number
 
@@ -64,11 +65,28 @@ def scaled(number: Number, white: str) -> str:
     return text if white == "1" or text == "0" else f"{text} * {white}"
 
 
+def originals(pipeline: Pipeline) -> dict[int, str]:
+    """Return a name for what has to be kept for blends, by the index of the layer that it is the input of."""
+    kept = {layer.origin(index) for index, layer in enumerate(pipeline.layers) if isinstance(layer, Blend)}
+    return {index: f"before_{index + 1}" if index else "original" for index in kept}
+
+
+def blended(layer: Blend, original: str) -> list[str]:
+    """Return the line that blends with what was kept."""
+    weight = decimal(layer.weight)
+    return [f"x = {weight} * x + (1 - {weight}) * {original}".replace("- -", "+ ")]
+
+
 def is_homogeneous(made: Filter) -> bool:
     """Tell whether twice the light makes twice the result, so that levels need no division by white."""
     curved = {"sigmoid", "tanh", "square", "sqrt"}
     layers = made.pipeline.layers
     return made.color != "linear" and not any(isinstance(x, Activation) and x.function in curved for x in layers)
+
+
+def may_be_nan(made: Filter) -> bool:
+    """Tell whether a result may be no number, which becomes 0 on the way to whole levels."""
+    return any(isinstance(layer, Activation) and layer.function == "sqrt" for layer in made.pipeline.layers)
 
 
 def _inline(values: Any) -> str:

@@ -137,7 +137,7 @@ def _first(layer: Layer, program: str) -> PlainFilter:
 
 def _joined(plain: PlainFilter, layer: Layer, number: int, program: str) -> PlainFilter:
     """Put a layer that only scales, shifts or blends into the kernel before it."""
-    if isinstance(layer, Blend):
+    if isinstance(layer, Blend) and layer.origin(number - 1) == 0:
         return _combined(plain, layer.weight, add=1 - as_written(layer.weight))
     pointwise = isinstance(layer, Conv) and layer.kernel.levels == 2 and layer.kernel.weights.size == 1
     if pointwise and isinstance(layer, Conv) and layer.stride == (1, 1) and not isinstance(layer.bias, tuple):

@@ -6,24 +6,30 @@ from typing import Final
 
 from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
-from imgconv.interchange.literals import is_homogeneous, kernel_code, scaled
+from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
 from imgconv.interchange.plain import InterchangeError, decimal
+from imgconv.interchange.torch_pooling import LEFT_OVER, avg_pool, max_pool, padded
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 
-_MODES: Final = {
-    PaddingMode.REFLECT: "reflect",
-    PaddingMode.REPLICATE: "replicate",
-    PaddingMode.CIRCULAR: "circular",
-    PaddingMode.ZEROS: "constant",
+_MODES: Final = {PaddingMode.REPLICATE: "replicate", PaddingMode.ZEROS: "constant"}
+_FOLDED: Final = {
+    PaddingMode.REFLECT: ("i = i % max(2 * (n - 1), 1)", "return torch.minimum(i, 2 * (n - 1) - i)"),
+    PaddingMode.SYMMETRIC: ("i = i % (2 * n)", "return torch.minimum(i, 2 * n - 1 - i)"),
+    PaddingMode.CIRCULAR: ("return i % n",),
 }
+"""From a place outside an image of n pixels to the pixel that stands there."""
 _FUNCTIONS: Final = {
     "relu": "F.relu(x)",
     "abs": "x.abs()",
     "sigmoid": "x.sigmoid()",
     "tanh": "x.tanh()",
     "square": "x.square()",
-    "sqrt": "x.clamp(min=0).sqrt()",
+    "sqrt": "x.sqrt()",
 }
+_DECODE: Final = "x = x.sign() * torch.where(x.abs() > 0.04045, ((x.abs() + 0.055) / 1.055) ** 2.4, x.abs() / 12.92)"
+_ENCODE: Final = (
+    "x = x.sign() * torch.where(x.abs() > 0.0031308, 1.055 * x.abs() ** (1 / 2.4) - 0.055, x.abs() * 12.92)"
+)
 
 
 def torch_code(made: Filter, title: str) -> str:
@@ -32,31 +38,59 @@ def torch_code(made: Filter, title: str) -> str:
     Raises
     ------
     InterchangeError
-        If PyTorch has no such border, or a layer has no short form.
+        If a layer has no short form.
     """
-    if made.color == "linear":
-        raise InterchangeError('PyTorch has no transfer curves; color = "linear" cannot be copied as code')
+    layers = made.pipeline.layers
     white = "white" if is_homogeneous(made) else "1"
-    floats = "image.reshape(*image.shape[:2], -1)" + (".astype(np.float64)" if white != "1" else " / white")
-    body = [
-        '"""Filter an 8- or 16-bit image, (height, width) or (height, width, channels), colours in the order RGB."""',
-        "white = float(np.iinfo(image.dtype).max)",
-    ]
-    if made.pipeline.channels_in == 3:
-        body += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
-    body.append(f"x = torch.from_numpy({floats}).permute(2, 0, 1).unsqueeze(0)")
-    if any(isinstance(layer, Blend) for layer in made.pipeline.layers):
-        body.append("original = x")
-    for number, layer in enumerate(made.pipeline.layers, start=1):
-        body += [f"# Layer {number}: {layer.type}", *_steps(layer, white)]
+    body = _opened(made, white)
+    kept = originals(made.pipeline)
+    for index, layer in enumerate(layers):
+        body += [f"{kept[index]} = x"] if index in kept else []
+        body.append(f"# Layer {index + 1}: {layer.type}")
+        body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     levels = "x" if white != "1" else "(x * white)"
+    body += [_ENCODE] if made.color == "linear" else []
+    body += ["x = x.nan_to_num()"] if may_be_nan(made) else []
     body += [
         f"x = {levels}.round().clamp(0, white)[0].permute(1, 2, 0).numpy().astype(image.dtype)",
         "return x[:, :, 0] if image.ndim == 2 and x.shape[2] == 1 else x",
     ]
+    used = {layer.border for layer in layers if isinstance(layer, Conv) and _folds(layer)}
+    helpers = [line for border in PaddingMode if border in used for line in ("", "", *_folding(border))]
+    helpers += ["", "", *LEFT_OVER] if any("left_over(" in line for line in body) else []
     imports = ["import numpy as np", "import torch", "import torch.nn.functional as F"]
     indented = [f"    {part}" if part else "" for line in body for part in line.split("\n")]
-    return "\n".join([f'"""{title}."""', "", *imports, "", "", "def apply(image):", *indented]) + "\n"
+    return "\n".join([f'"""{title}."""', "", *imports, *helpers, "", "", "def apply(image):", *indented]) + "\n"
+
+
+def _opened(made: Filter, white: str) -> list[str]:
+    """Return the lines that make a tensor of an array."""
+    floats = "image.reshape(*image.shape[:2], -1)" + (".astype(np.float64)" if white != "1" else " / white")
+    lines = [
+        '"""Filter an 8- or 16-bit image, (height, width) or (height, width, channels), colours in the order RGB."""',
+        "white = float(np.iinfo(image.dtype).max)",
+    ]
+    if made.pipeline.channels_in == 3:
+        lines += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
+    lines.append(f"x = torch.from_numpy({floats}).permute(2, 0, 1).unsqueeze(0)")
+    return [*lines, _DECODE] if made.color == "linear" else lines
+
+
+def _folding(border: PaddingMode) -> tuple[str, ...]:
+    """Return the function that finds what stands outside the image, however far.
+
+    ``F.pad`` takes no padding beyond the image's size.
+    """
+    return (
+        f"def {border}(n, before, after):",
+        '    """Return the pixel that stands at each place from -before to n + after."""',
+        "    i = torch.arange(-before, n + after)",
+        *(f"    {line}" for line in _FOLDED[border]),
+    )
+
+
+def _folds(layer: Conv) -> bool:
+    return layer.border in _FOLDED and any(window.before or window.after for window in layer.windows)
 
 
 def _steps(layer: Layer, white: str) -> list[str]:
@@ -64,16 +98,13 @@ def _steps(layer: Layer, white: str) -> list[str]:
         case Conv():
             return _conv(layer, white)
         case MaxPool():
-            return [*_padding(layer, "constant", ", value=-torch.inf"), f"x = F.max_pool2d(x, {_pooling(layer)})"]
+            return max_pool(layer)
         case AvgPool():
-            return _avg_pool(layer)
+            return avg_pool(layer)
         case Activation():
             return [f"x = {_FUNCTIONS[layer.function]}"]
         case Magnitude():
             return [f"x = x.unflatten(1, (-1, {layer.filters})).square().sum(dim=2).sqrt()"]
-        case Blend():
-            weight = decimal(layer.weight)
-            return [f"x = {weight} * x + (1 - {weight}) * original".replace("- -", "+ ")]
         case Range():
             return _range(layer, white)
         case _:
@@ -81,10 +112,8 @@ def _steps(layer: Layer, white: str) -> list[str]:
 
 
 def _conv(layer: Conv, white: str) -> list[str]:
-    if layer.border not in _MODES:
-        raise InterchangeError(f'PyTorch has no border like padding_mode = "{layer.border}"')
     code, divisor = kernel_code(layer.laid)
-    lines = [f"kernel = torch.from_numpy({code})", *_padding(layer, _MODES[layer.border])]
+    lines = [f"kernel = torch.from_numpy({code})", *_padding(layer)]
     options = ""
     if layer.kernel.levels == 4:
         options = f", groups={layer.groups}" if layer.groups > 1 else ""
@@ -106,26 +135,14 @@ def _conv(layer: Conv, white: str) -> list[str]:
     return lines
 
 
-def _padding(layer: Layer, mode: str, fill: str = "") -> list[str]:
-    rows, columns = layer.windows
-    if not (rows.before or rows.after or columns.before or columns.after):
-        return []
-    return [f'x = F.pad(x, ({columns.before}, {columns.after}, {rows.before}, {rows.after}), mode="{mode}"{fill})']
-
-
-def _pooling(layer: MaxPool | AvgPool) -> str:
-    if layer.ceil_mode:
-        raise InterchangeError("pooling with ceil_mode cannot be copied as code")
-    spread = f", dilation={layer.spacing}" if layer.spacing != (1, 1) else ""
-    return f"{layer.size}, stride={layer.stride}{spread}"
-
-
-def _avg_pool(layer: AvgPool) -> list[str]:
-    padding = _padding(layer, "constant")
-    if padding and not layer.count_include_pad:
-        raise InterchangeError("average pooling that leaves out its padding cannot be copied as code")
-    divisor = f", divisor_override={layer.divisor_override}" if layer.divisor_override is not None else ""
-    return [*padding, f"x = F.avg_pool2d(x, {_pooling(layer)}{divisor})"]
+def _padding(layer: Conv) -> list[str]:
+    if not _folds(layer):
+        return padded(layer, _MODES.get(layer.border, ""))
+    rows, columns = (
+        f"{layer.border}(x.shape[{axis}], {window.before}, {window.after})"
+        for axis, window in zip((2, 3), layer.windows, strict=True)
+    )
+    return [f"x = x[:, :, {rows}][..., {columns}]"]
 
 
 def _range(layer: Range, white: str) -> list[str]:
