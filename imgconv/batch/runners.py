@@ -23,7 +23,7 @@ def runner_for(plan: BatchPlan) -> Runner:
     """
     request = plan.request
     if request.scheduler is not None:
-        from imgconv.batch.cluster.campaign import Terms
+        from imgconv.batch.cluster.link import Terms
         from imgconv.batch.cluster.runner import ClusterRunner
 
         return ClusterRunner(Terms(request.scheduler, request.workers, request.timeout))

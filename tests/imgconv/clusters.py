@@ -1,6 +1,7 @@
 """Dask clusters of separate processes on this machine, to be killed in parts."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -11,12 +12,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 _SECONDS_TO_START = 60
+_SECONDS_TO_COME_BACK = 12
 
 
 def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    """Return a port that nobody uses, and that the system gives to no outgoing connection meanwhile."""
+    while True:
+        port = random.randrange(10_000, 30_000)
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 class Cluster:
@@ -24,24 +29,25 @@ class Cluster:
 
     def __init__(self, folder, **environment):
         self.folder = folder
-        self.port = free_port()
-        self.address = f"tcp://127.0.0.1:{self.port}"
         self.workers = []
         self._environment = os.environ | {"PYTHONPATH": str(HERE), "PYTHONWARNINGS": "ignore"} | environment
         self._environment.pop("PYTEST_CURRENT_TEST", None)
-        self.start_scheduler()
+        self._starts = 0
+        self.port = free_port()
+        while not self._try_scheduler():
+            self.port = free_port()
+
+    @property
+    def address(self):
+        return f"tcp://127.0.0.1:{self.port}"
 
     def start_scheduler(self):
-        self.scheduler = self._start(
-            "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--dashboard-address", "127.0.0.1:0"
-        )
+        """Start another scheduler where one has ended."""
         limit = time.monotonic() + _SECONDS_TO_START
-        while time.monotonic() < limit:
-            with suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            time.sleep(0.05)
-        raise TimeoutError("the scheduler did not start")
+        while not self._try_scheduler():
+            if time.monotonic() > limit:
+                raise TimeoutError(f"the scheduler did not get its port again:\n{self._log('scheduler')}")
+            time.sleep(0.2)
 
     def start_worker(self, *options, nanny=False, **environment):
         worker = self._start(
@@ -55,14 +61,28 @@ class Cluster:
         return worker
 
     def wait_for_workers(self, count):
-        from distributed import Client
+        with self._client() as client:
+            try:
+                client.wait_for_workers(count, timeout=_SECONDS_TO_START)
+            except TimeoutError:
+                raise TimeoutError(f"the workers did not come:\n{self._log('worker')}") from None
 
-        with Client(self.address, set_as_default=False, timeout=_SECONDS_TO_START) as client:
-            client.wait_for_workers(count, timeout=_SECONDS_TO_START)
+    def wait_for_client(self, name):
+        """Wait until a client of that name has come back by itself, or has given up."""
+        limit = time.monotonic() + _SECONDS_TO_COME_BACK
+        with self._client() as client:
+            while time.monotonic() < limit:
+                if any(name in each for each in client.run_on_scheduler(_clients)):
+                    return
+                time.sleep(0.05)
 
     def kill(self, process):
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+    def end_scheduler(self, how):
+        self.scheduler.send_signal(how)
+        self.scheduler.wait()
 
     def end(self):
         for process in [*self.workers, self.scheduler]:
@@ -71,8 +91,40 @@ class Cluster:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
+    def _try_scheduler(self):
+        """Start a scheduler and wait until it answers; say whether it got its port."""
+        self._starts += 1
+        told = self.folder / f"scheduler-{self._starts}.json"
+        self.scheduler = self._start(
+            "scheduler",
+            *("--host", "127.0.0.1", "--port", str(self.port), "--dashboard-address", "127.0.0.1:0"),
+            # Written when it answers: a connection alone might be to somebody else who has the port.
+            *("--scheduler-file", str(told)),
+        )
+        limit = time.monotonic() + _SECONDS_TO_START
+        while not told.exists():
+            if self.scheduler.poll() is not None:
+                if "Address already in use" in self._log("scheduler"):
+                    return False
+                raise RuntimeError(f"the scheduler ended:\n{self._log('scheduler')}")
+            if time.monotonic() > limit:
+                raise TimeoutError(f"the scheduler did not start:\n{self._log('scheduler')}")
+            time.sleep(0.05)
+        return True
+
+    def _client(self):
+        from distributed import Client
+
+        return Client(self.address, set_as_default=False, timeout=_SECONDS_TO_START)
+
+    def _log(self, kind):
+        """What processes of a kind have said last."""
+        return "".join(
+            f"{path.name}: {path.read_text('utf-8', 'replace')[-3000:]}" for path in self.folder.glob(f"{kind}*.log")
+        )
+
     def _start(self, kind, *options, **environment):
-        log = self.folder / f"{kind}.log"
+        log = self.folder / f"{kind}-{self._starts}.log"
         with log.open("ab") as output:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options],
@@ -83,3 +135,7 @@ class Cluster:
                 env=self._environment | environment,
                 start_new_session=True,
             )
+
+
+def _clients(dask_scheduler):
+    return list(dask_scheduler.clients)

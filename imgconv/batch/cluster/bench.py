@@ -23,15 +23,28 @@ from imgconv.batch.work import Task, Work
 from imgconv.errors import ImgconvError
 
 _SECONDS_TO_KEEP = 30.0
-_MOST_STOPPED = 1000
+_MOST_BATCHES = 1000
 _SECONDS_OF_REFUSAL = 1.0
+_SECONDS_TO_BE_ASKED = 10.0
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a worker did not do its chunk."""
+    """Why a worker did not do its chunk.
+
+    Attributes
+    ----------
+    reason : str
+        In words.
+    worker : str
+        Its address.
+    asked : bool
+        Whether it was asked before whether it may do the batch.
+    """
 
     reason: str
+    worker: str = ""
+    asked: bool = True
 
 
 @dataclass
@@ -68,7 +81,7 @@ class _Crews:
         """End what is done for a batch, now and later."""
         with self.lock:
             self.stopped[batch] = None
-            while len(self.stopped) > _MOST_STOPPED:
+            while len(self.stopped) > _MOST_BATCHES:
                 self.stopped.popitem(last=False)
         self._dismiss(lambda of, since: of == batch)
 
@@ -94,6 +107,33 @@ class _Crews:
 _crews = _Crews()
 
 
+class _Admissions:
+    """What this worker answered when it was asked whether it may do a batch."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[str, str | None] = OrderedDict()
+        self._changed = threading.Condition()
+
+    def tell(self, batch: str, trouble: str | None) -> None:
+        with self._changed:
+            self._told[batch] = trouble
+            while len(self._told) > _MOST_BATCHES:
+                self._told.popitem(last=False)
+            self._changed.notify_all()
+
+    def refusal(self, batch: str) -> Refusal | None:
+        """Wait until it was asked, and return why it may not do a batch; None if it may."""
+        with self._changed:
+            # A worker that has only just come is given chunks before it is asked.
+            if not self._changed.wait_for(lambda: batch in self._told, _SECONDS_TO_BE_ASKED):
+                return Refusal("a worker was not asked whether it sees the folders", _here(), asked=False)
+            trouble = self._told[batch]
+            return Refusal(f"a worker refused: {trouble}", _here()) if trouble is not None else None
+
+
+_admissions = _Admissions()
+
+
 def do_chunk(batch: str, made_by: str, timeout: float | None, tasks: bytes, work: bytes) -> list[Outcome] | Refusal:
     """Do some files of a batch.
 
@@ -113,10 +153,11 @@ def do_chunk(batch: str, made_by: str, timeout: float | None, tasks: bytes, work
     list of Outcome or Refusal
         One for each file.
     """
-    if version("imgconv") != made_by:
+    refusal = _version_refusal(made_by) or _admissions.refusal(batch)
+    if refusal is not None:
         # So that a worker that does nothing does not draw all chunks to itself.
         time.sleep(_SECONDS_OF_REFUSAL)
-        return Refusal(f"a worker has imgconv {version('imgconv')}, this is {made_by}; install the same on all")
+        return refusal
     files: Sequence[Task] = pickle.loads(tasks)
     crew = _crews.borrow(batch, work)
     try:
@@ -125,7 +166,7 @@ def do_chunk(batch: str, made_by: str, timeout: float | None, tasks: bytes, work
         return outcomes + [Outcome(task.number, "cancelled") for task in files if task.number not in ended]
     except ImgconvError as error:
         time.sleep(_SECONDS_OF_REFUSAL)
-        return Refusal(str(error))
+        return Refusal(str(error), _here())
     finally:
         _crews.give_back(batch, crew)
 
@@ -136,18 +177,24 @@ def stop_batch(batch: str) -> None:
     threading.Thread(target=_crews.stop, args=(batch,), daemon=True).start()
 
 
-def trouble(sample: bytes, work: bytes, mark: str | None) -> str | None:
-    """Say why files of a batch cannot be done on this worker, None if they can.
+def admit(batch: str, sample: bytes, work: bytes, mark: str | None) -> str | None:
+    """Say why files of a batch cannot be done on this worker, None if they can; `do_chunk` keeps to it.
 
     Parameters
     ----------
+    batch : str
+        Tells batches apart.
     sample, work : bytes
         A file and what to do with each, pickled.
     mark : str or None
         A file that the batch has put where outputs go, if that is a folder of the system.
     """
-    task: Task = pickle.loads(sample)
-    of: Work = pickle.loads(work)
+    said = _trouble(pickle.loads(sample), pickle.loads(work), mark)
+    _admissions.tell(batch, said)
+    return said
+
+
+def _trouble(task: Task, of: Work, mark: str | None) -> str | None:
     if mark is not None:
         if not Path(mark).exists():
             return f"it does not see the target folder {of.dest.root}; it must be on storage that all workers share"
@@ -161,6 +208,20 @@ def trouble(sample: bytes, work: bytes, mark: str | None) -> str | None:
     if stamp.size != task.size and task.size:
         return f"it sees another file at {of.source.path(task.name)}; the folder must be the same on all workers"
     return None
+
+
+def _version_refusal(made_by: str) -> Refusal | None:
+    here = version("imgconv")
+    if here == made_by:
+        return None
+    return Refusal(f"a worker has imgconv {here}, this is {made_by}; install the same on all", _here())
+
+
+def _here() -> str:
+    """Return the address of the worker whose task this is."""
+    from distributed import get_worker
+
+    return str(get_worker().address)
 
 
 def _cannot_read(of: Work, task: Task, error: Exception) -> str:

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from concurrent.futures import CancelledError
 from importlib.metadata import version
 from typing import Any
 
-from imgconv.batch.cluster.bench import Refusal, do_chunk, stop_batch
+from imgconv.batch.cluster.bench import Refusal, do_chunk
 from imgconv.batch.cluster.chunks import Chunk, Chunks
-from imgconv.batch.cluster.session import NoSchedulerError, Session, quietly
+from imgconv.batch.cluster.link import Link, Terms
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.work import Task, Work
-from imgconv.errors import ImgconvError
 
 _TICK = 0.05
-_SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_DROP = 4.0
+_SECONDS_TO_BRING = 10.0
 _MOST_LOSSES = 8
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a batch is done on a cluster.
-
-    Attributes
-    ----------
-    address : str
-        Of the scheduler.
-    workers : int or None
-        How many files at a time, at most; by default as many as the workers have threads.
-    timeout : float or None
-        Seconds that one file may take.
-    patience : float
-        Seconds to wait for a worker, or for a scheduler that was lost, before the batch is given up.
-    """
-
-    address: str
-    workers: int | None = None
-    timeout: float | None = None
-    patience: float = 300.0
+_FIRST_DELAY = 0.5
 
 
 class Campaign:
@@ -54,86 +30,100 @@ class Campaign:
     What a worker had in hand when it ended is given to another by the scheduler; what it gives up after several ends is
     cut into single files, each of which is tried once more, alone. When the connection to the scheduler is lost, all
     that was out is given out again: a file that is there already, byte for byte, counts as done.
+
+    Parameters
+    ----------
+    terms : Terms
+        How it is done.
+    link : Link
+        The connection to the scheduler, which is ended with the batch.
+    batch : str
+        Tells batches apart.
+    work : Work
+        What is done with each file.
+    tasks : iterable of Task
+        The files, taken as there is room for them.
     """
 
-    def __init__(self, terms: Terms, session: Session, work: Work, tasks: Iterable[Task]) -> None:
+    def __init__(self, terms: Terms, link: Link, batch: str, work: Work, tasks: Iterable[Task]) -> None:
         self._terms = terms
-        self._session: Session | None = session
-        self._batch = os.urandom(8).hex()
+        self._link = link
+        self._batch = batch
         self._work = pickle.dumps(work)
         self._shared: Any = None
         self._chunks = Chunks(tasks)
         self._back: deque[Chunk] = deque()
         self._suspects: deque[Chunk] = deque()
         self._out: dict[Any, tuple[Any, Chunk]] = {}
-        self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._threads = 1
-        self._looked = 0.0
-        self._last_seen = time.monotonic()
+        self._ended: queue.SimpleQueue[tuple[Any, Any]] = queue.SimpleQueue()
         self._given = 0
-        self._fault = ""
 
     def outcomes(self, cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks."""
         while not cancel():
-            if not self._connected(cancel) or time.monotonic() - self._last_seen > self._terms.patience:
-                yield from self._give_up()
-                return
-            if not self._supply() and not self._out:
+            if not self._link.stands():
+                self._take_back()
+                self._link.reach()
+            elif not self._supply() and not self._out and not self._back:
                 return
             yield from self._next_end()
+            reason = self._link.hopeless()
+            if reason is not None:
+                yield from self._give_up(reason)
+                return
         yield from self._drop()
 
     def end(self) -> None:
         """Let the workers forget the batch."""
-        if self._session is not None:
-            with suppress(Exception), quietly():
-                self._session.on_all(stop_batch, self._batch)
-            self._session.close()
-            self._session = None
+        self._link.end()
 
-    def _answers(self, session: Session) -> bool:
-        """See from time to time how many workers there are; say whether the scheduler answers."""
-        if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS:
-            return session.alive
-        try:
-            threads = session.threads()
-        except OSError:
-            return False
-        self._looked = time.monotonic()
-        if threads:
-            self._threads = threads
-            self._last_seen = self._looked
-        return session.alive
+    def _take_back(self) -> None:
+        """Take back all that was out when the connection was lost."""
+        self._shared = None
+        self._back.extend(chunk for _, chunk in self._out.values())
+        self._out.clear()
 
     def _supply(self) -> bool:
         """Give out chunks while there is room; say whether there was one."""
         # One for each thread, and another that waits so that the thread need not.
-        room = min(2 * self._threads, self._terms.workers or 1 << 20)
+        room = min(2 * self._link.threads, self._terms.workers or 1 << 20)
+        if not room and not self._out and not self._back:
+            # Nobody is there to do it, but is there anything to be done?
+            self._back.extend(filter(None, [self._next_chunk()]))
         given = False
         while len(self._out) < room:
             chunk = self._next_chunk()
             if chunk is None:
                 break
-            self._give(chunk)
+            try:
+                self._give(chunk)
+            except Exception:
+                self._back.appendleft(chunk)
+                if self._link.stands():
+                    raise
+                return True
             given = True
         return given
 
     def _next_chunk(self) -> Chunk | None:
-        if self._back:
-            return self._back.popleft()
-        chunk = self._chunks.next(self._threads)
-        if chunk is not None:
-            return chunk
-        return self._suspects.popleft() if self._suspects and not self._out else None
+        for place, chunk in enumerate(self._back):
+            if chunk.not_before <= time.monotonic():
+                del self._back[place]
+                return chunk
+        fresh = self._chunks.next(self._link.threads)
+        if fresh is not None:
+            return fresh
+        return self._suspects.popleft() if self._suspects and not self._out and not self._back else None
 
     def _give(self, chunk: Chunk) -> None:
-        assert self._session is not None
-        client = self._session.client
+        client = self._link.client
         if self._shared is None:
+            key = f"imgconv-work-{self._batch}-{self._given}"
             # As a task's result and not as scattered data, which would be lost with the workers that hold it.
-            self._shared = client.submit(bytes, self._work, key=f"imgconv-work-{self._batch}-{self._given}")
+            self._shared = client.submit(bytes, self._work, key=key)
+            self._link.depend_on(key)
         self._given += 1
+        choice = self._link.choice()
         future: Any = client.submit(
             do_chunk,
             self._batch,
@@ -143,44 +133,55 @@ class Campaign:
             self._shared,
             key=f"imgconv-chunk-{self._batch}-{self._given}",
             pure=False,
+            # Those that are left out may do it rather than nobody.
+            workers=choice,
+            allow_other_workers=choice is not None,
         )
+        future.add_done_callback(self._bring)
         self._out[future.key] = future, chunk
-        future.add_done_callback(self._ended.put)
+
+    def _bring(self, future: Any) -> None:
+        """Fetch what came of a chunk, in a thread of Dask's."""
+        try:
+            self._ended.put((future.key, future.result(timeout=_SECONDS_TO_BRING)))
+        except Exception as error:
+            self._ended.put((future.key, error))
 
     def _next_end(self) -> Iterator[Outcome]:
         try:
-            future = self._ended.get(timeout=_TICK)
+            key, result = self._ended.get(timeout=_TICK)
         except queue.Empty:
             return
         # What ended after the connection was lost is out again under another name.
-        if future.key in self._out:
-            yield from self._take(future)
+        if key in self._out:
+            yield from self._take(key, result)
 
-    def _take(self, future: Any) -> Iterator[Outcome]:
+    def _take(self, key: Any, result: Any) -> Iterator[Outcome]:
         """Take what came of a chunk."""
         from distributed.scheduler import KilledWorker
 
-        _, chunk = self._out[future.key]
-        try:
-            result = future.result(timeout=_SECONDS_TO_DROP)
-        except TimeoutError:
+        future, chunk = self._out[key]
+        if isinstance(result, TimeoutError):
             # The worker that held the result has ended, and another makes it again.
-            future.add_done_callback(self._ended.put)
+            future.add_done_callback(self._bring)
             return
-        except KilledWorker as error:
-            del self._out[future.key]
-            yield from self._suspect(chunk, error)
+        if isinstance(result, CancelledError):
+            self._link.lose(_words(result))
             return
-        except Exception as error:
-            del self._out[future.key]
-            yield from self._again(chunk, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
-            return
-        del self._out[future.key]
-        if isinstance(result, Refusal):
-            yield from self._again(chunk, result.reason)
-            return
-        self._chunks.learn(result)
-        yield from result
+        del self._out[key]
+        if isinstance(result, KilledWorker) and str(result.task) == str(key):
+            yield from self._suspect(chunk, result)
+        elif isinstance(result, Exception):
+            # It may be the fault of what all chunks share.
+            self._shared = None
+            yield from self._again(chunk, _words(result))
+        elif isinstance(result, Refusal):
+            self._link.refused(result)
+            self._back.append(chunk)
+        else:
+            self._link.thrive()
+            self._chunks.learn(result)
+            yield from result
 
     def _suspect(self, chunk: Chunk, error: Any) -> Iterator[Outcome]:
         """Find a place for files whose workers ended, again and again."""
@@ -199,44 +200,16 @@ class Campaign:
     def _again(self, chunk: Chunk, reason: str) -> Iterator[Outcome]:
         """Give a chunk out again, unless that was done often enough."""
         chunk.losses += 1
+        # A worker that fails at once would draw all chunks to itself, and be tried again in no time.
+        chunk.not_before = time.monotonic() + _FIRST_DELAY * 2**chunk.losses
         if chunk.losses < _MOST_LOSSES:
             self._back.append(chunk)
             return
         for task in chunk.tasks:
             yield Outcome(task.number, "failed", 0.0, f"no worker could do it: {reason}")
 
-    def _connected(self, cancel: Callable[[], bool]) -> bool:
-        """See that there is a connection; after a loss wait for the scheduler to come back."""
-        if self._session is not None and self._answers(self._session):
-            self._fault = ""
-            return True
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-            self._last_seen = time.monotonic()
-        self._shared = None
-        self._back.extend(chunk for _, chunk in self._out.values())
-        self._out.clear()
-        while not cancel():
-            try:
-                self._session = Session(self._terms.address)
-                self._session.check_versions()
-            except (NoSchedulerError, OSError) as error:
-                self._fault = str(error)
-            except ImgconvError as error:
-                self._fault = str(error)
-                return False
-            else:
-                return True
-            if time.monotonic() - self._last_seen > self._terms.patience:
-                return False
-            time.sleep(_TICK)
-        return True
-
-    def _give_up(self) -> Iterator[Outcome]:
+    def _give_up(self, reason: str) -> Iterator[Outcome]:
         """Report all that is left as failed."""
-        lost = f"no worker was there for {self._terms.patience:g} seconds"
-        reason = f"the scheduler at {self._terms.address} was lost: {self._fault}" if self._fault else lost
         for task in self._left():
             yield Outcome(task.number, "failed", 0.0, f"not done: {reason}")
         while (chunk := self._chunks.next(1)) is not None:
@@ -245,11 +218,9 @@ class Campaign:
 
     def _drop(self) -> Iterator[Outcome]:
         """Let workers finish what they can in a second, and drop the rest."""
-        if self._session is not None:
-            with suppress(Exception):
-                self._session.on_all(stop_batch, self._batch)
+        self._link.stop()
         limit = time.monotonic() + _SECONDS_TO_DROP
-        while self._out and time.monotonic() < limit:
+        while self._out and time.monotonic() < limit and self._link.stands():
             yield from self._next_end()
         for task in self._left():
             yield Outcome(task.number, "cancelled")
@@ -259,3 +230,7 @@ class Campaign:
         for chunk in (*(chunk for _, chunk in self._out.values()), *self._back, *self._suspects):
             yield from chunk.tasks
         self._out.clear()
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"

@@ -27,11 +27,14 @@ class Chunk:
         How often nothing came back of it.
     alone : bool
         Whether it is a second try, which has the workers to itself.
+    not_before : float
+        When to try it again, by `time.monotonic`.
     """
 
     tasks: tuple[Task, ...]
     losses: int = 0
     alone: bool = False
+    not_before: float = 0.0
 
 
 class Chunks:

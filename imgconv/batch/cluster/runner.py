@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from imgconv.batch.cluster.bench import trouble
-from imgconv.batch.cluster.campaign import Campaign, Terms
+from imgconv.batch.cluster.admission import Admission, Answers, refuse
+from imgconv.batch.cluster.campaign import Campaign
+from imgconv.batch.cluster.link import Link, Terms
 from imgconv.batch.cluster.session import Session, quietly
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.stores.base import Store
@@ -20,6 +19,8 @@ from imgconv.batch.work import Task, Work
 from imgconv.errors import ImgconvError
 
 _SECONDS_FOR_A_WORKER = 60.0
+_SECONDS_TO_ANSWER = 10.0
+_PAUSE = 0.2
 
 
 class ClusterRunner:
@@ -33,42 +34,56 @@ class ClusterRunner:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._session: Session | None = None
+        self._link: Link | None = None
+        self._batch = ""
 
     def prepare(self, work: Work, sample: Task) -> None:
         """See that workers are there, have this version and see the files; see `Runner.prepare`."""
-        session = Session(self._terms.address)
-        try:
-            self._wait_for_workers(session)
-            session.check_versions()
-            work = _from_anywhere(work)
-            with _mark(work) as mark:
-                session.check(trouble, pickle.dumps(sample), pickle.dumps(work), mark)
-        except OSError as error:
-            session.close()
-            raise ImgconvError(f"scheduler {self._terms.address}: {error}") from None
-        except BaseException:
-            session.close()
-            raise
-        self._session = session
+        self._batch = os.urandom(8).hex()
+        admission = Admission(self._batch, _from_anywhere(work), sample)
+        with quietly():
+            session = Session(self._terms.address)
+            try:
+                answers = self._workers(session, admission)
+            except OSError as error:
+                session.close()
+                raise ImgconvError(f"scheduler {self._terms.address}: {error}") from None
+            except BaseException:
+                session.close()
+                raise
+        self._link = Link(self._terms, session, admission, answers)
 
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks; see `Runner.run`."""
-        session, self._session = self._session or Session(self._terms.address), None
-        campaign = Campaign(self._terms, session, _from_anywhere(work), tasks)
-        try:
-            with quietly():
+        if self._link is None:
+            # Nothing was to be prepared, so there is nothing to be done.
+            return
+        link, self._link = self._link, None
+        campaign = Campaign(self._terms, link, self._batch, _from_anywhere(work), tasks)
+        with quietly():
+            try:
                 yield from campaign.outcomes(cancel)
-        finally:
-            campaign.end()
+            finally:
+                campaign.end()
 
-    def _wait_for_workers(self, session: Session) -> None:
+    def _workers(self, session: Session, admission: Admission) -> Answers:
+        """Return what the workers answered, of which none refuses."""
         address = self._terms.address
-        limit = time.monotonic() + min(self._terms.patience, _SECONDS_FOR_A_WORKER)
-        while not session.threads():
-            if time.monotonic() > limit:
+        begun = time.monotonic()
+        while True:
+            workers = session.look(None).threads
+            answers = admission.ask(session, workers) if workers else None
+            passed = time.monotonic() - begun
+            if answers is not None:
+                refuse(answers.refused)
+                # A worker that has just ended is known for a moment longer.
+                if not answers.silent:
+                    return answers
+                if passed > _SECONDS_TO_ANSWER:
+                    refuse(answers.silent)
+            elif passed > min(self._terms.patience, _SECONDS_FOR_A_WORKER):
                 raise ImgconvError(f"no worker has joined the scheduler at {address}; start: dask worker {address}")
-            time.sleep(0.2)
+            time.sleep(_PAUSE)
 
 
 def _from_anywhere(work: Work) -> Work:
@@ -78,20 +93,3 @@ def _from_anywhere(work: Work) -> Work:
 
 def _absolute(store: Store) -> Store:
     return LocalStore(str(Path(store.root).absolute())) if isinstance(store, LocalStore) else store
-
-
-@contextmanager
-def _mark(work: Work) -> Iterator[str | None]:
-    """Put a file where outputs go, for workers to see that they share the folder, and take it away again."""
-    if not isinstance(work.dest, LocalStore):
-        yield None
-        return
-    folder = Path(work.dest.root)
-    while not folder.is_dir():
-        folder = folder.parent
-    mark = folder / f".imgconv-{os.urandom(8).hex()}-mark.part"
-    mark.touch(exist_ok=False)
-    try:
-        yield str(mark)
-    finally:
-        mark.unlink(missing_ok=True)

@@ -1,13 +1,14 @@
-"""A connection to a Dask scheduler, and what its workers are asked before they are given work."""
+"""A connection to a Dask scheduler."""
 
 from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from imgconv.errors import ImgconvError
@@ -17,7 +18,6 @@ _SECONDS_TO_GREET = 5.0
 _SECONDS_TO_ANSWER = 30.0
 _LONGEST_GREETING = 1 << 20
 _TALKATIVE = ("distributed", "tornado", "asyncio")
-_SHOWN = 3
 
 
 class NoSchedulerError(ImgconvError):
@@ -59,6 +59,22 @@ def _greeting(connection: socket.socket) -> int:
     return int.from_bytes(said, "little") if len(said) == 8 else 0
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a scheduler tells.
+
+    Attributes
+    ----------
+    threads : dict of str to int
+        How many tasks each worker does at a time, by the workers' addresses.
+    knows : bool
+        Whether it knows the task that it was asked for. A scheduler forgets a client's tasks when it loses the client.
+    """
+
+    threads: dict[str, int]
+    knows: bool
+
+
 class Session:
     """A connection to a scheduler.
 
@@ -94,97 +110,97 @@ class Session:
         """Whether the connection stands, as far as is known here."""
         return bool(self.client.status == "running")
 
-    def threads(self) -> int:
-        """Return how many tasks the workers do at a time.
+    def look(self, key: str | None) -> Look:
+        """Look at the scheduler.
+
+        Parameters
+        ----------
+        key : str or None
+            Of a task that it was given.
+
+        Raises
+        ------
+        OSError
+            If it does not answer.
+        """
+
+        async def look(client: Any) -> Look:
+            threads = await client.scheduler.ncores()
+            states = await client.scheduler.get_task_status(keys=[key] if key else [])
+            return Look(threads, key is not None and states[key] is not None)
+
+        return cast(Look, self._ask(look))
+
+    def on(self, workers: Iterable[str] | None, function: Callable[..., Any], *args: Any) -> dict[str, Any]:
+        """Call a function on workers, by default all, and return the answers, or the errors, by their addresses.
 
         Raises
         ------
         OSError
             If the scheduler does not answer.
         """
-        told = self._ask(self.client.scheduler.ncores)
-        return sum(told.values())
-
-    def on_all(self, function: Callable[..., Any], *args: Any) -> dict[str, Any]:
-        """Call a function on every worker and return the answers, or the errors, by the workers' addresses.
-
-        Raises
-        ------
-        OSError
-            If the scheduler does not answer.
-        """
-        answers: dict[str, Any] = self._ask(self.client._run, function, *args, on_error="return")
+        chosen = None if workers is None else list(workers)
+        answers: dict[str, Any] = self._ask(
+            lambda client: client._run(function, *args, workers=chosen, on_error="return")
+        )
         return answers
-
-    def check_versions(self) -> None:
-        """Refuse workers of another version.
-
-        Raises
-        ------
-        ImgconvError
-            If there are any.
-        """
-        ours = version("imgconv")
-        # A function of the standard library can be called wherever there is a Python.
-        others = {
-            worker: _called(answer) for worker, answer in self.on_all(version, "imgconv").items() if answer != ours
-        }
-        self._refuse(others, f"this is {ours}; install the same on all")
-
-    def check(self, function: Callable[..., str | None], *args: Any) -> None:
-        """Refuse workers on which a function finds trouble.
-
-        Raises
-        ------
-        ImgconvError
-            If there are any.
-        """
-        answers = self.on_all(function, *args)
-        self._refuse({worker: str(answer) for worker, answer in answers.items() if answer is not None})
 
     def close(self) -> None:
         """End the connection, whatever its state."""
         with suppress(Exception), quietly():
             self.client.close(timeout=2)
 
-    def _ask(self, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    def _ask(self, question: Callable[[Any], Any]) -> Any:
+        client = self.client
         try:
-            return self.client.sync(question, *args, **options, callback_timeout=_SECONDS_TO_ANSWER)
+            return client.sync(question, client, callback_timeout=_SECONDS_TO_ANSWER)
         except OSError:
             raise
         except Exception as error:
             raise OSError(f"the scheduler does not answer ({type(error).__name__}: {error})") from error
 
-    def _refuse(self, faults: dict[str, str], remedy: str = "") -> None:
-        if not faults:
-            return
-        shown = [f"{worker}: {fault}" for worker, fault in sorted(faults.items())[:_SHOWN]]
-        more = f" (and {len(faults) - _SHOWN} more workers)" if len(faults) > _SHOWN else ""
-        tail = f"; {remedy}" if remedy else ""
-        raise ImgconvError(f"worker {'; worker '.join(shown)}{more}{tail}")
+
+class _Quiet:
+    """Loggers that are silenced, and how they were, for as long as anybody wants them so."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wanted = 0
+        self._before: dict[logging.Logger, int] = {}
+
+    def begin(self) -> None:
+        with self._lock:
+            self._wanted += 1
+            for logger in self._loggers():
+                self._before.setdefault(logger, logger.level)
+                logger.setLevel(logging.CRITICAL + 1)
+
+    def end(self) -> None:
+        with self._lock:
+            self._wanted -= 1
+            if not self._wanted:
+                for logger, level in self._before.items():
+                    logger.setLevel(level)
+                self._before.clear()
+
+    def _loggers(self) -> list[logging.Logger]:
+        # Dask gives levels to loggers below its own, too.
+        below = [
+            logger
+            for name, logger in list(logging.root.manager.loggerDict.items())
+            if isinstance(logger, logging.Logger) and name.startswith("distributed.")
+        ]
+        return [logging.getLogger(name) for name in _TALKATIVE] + below
+
+
+_quiet = _Quiet()
 
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Keep Dask's log from the terminal: what matters of it comes back as an error."""
-    loggers = [logging.getLogger(name) for name in _TALKATIVE]
-    # Dask gives levels to loggers below its own, too.
-    loggers += [
-        logger
-        for name, logger in logging.root.manager.loggerDict.items()
-        if isinstance(logger, logging.Logger) and name.startswith("distributed.")
-    ]
-    before = [(logger, logger.level) for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+    """Keep Dask's log from the terminal, whatever thread writes it: what matters of it comes back as an error."""
+    _quiet.begin()
     try:
         yield
     finally:
-        for logger, level in before:
-            logger.setLevel(level)
-
-
-def _called(answer: object) -> str:
-    if isinstance(answer, PackageNotFoundError):
-        return "it has no imgconv"
-    return f"it has imgconv {answer}" if isinstance(answer, str) else f"it does not answer ({answer})"
+        _quiet.end()

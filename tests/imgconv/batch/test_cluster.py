@@ -8,8 +8,8 @@ from batch_faults import KILLER, KILLS_ONCE, SLEEPER, SLOW, HarmfulFilter
 from clusters import Cluster
 
 from imgconv.batch import plan_batch, run_batch
-from imgconv.batch.cluster.campaign import Terms
 from imgconv.batch.cluster.chunks import Chunks
+from imgconv.batch.cluster.link import Terms
 from imgconv.batch.cluster.runner import ClusterRunner
 from imgconv.batch.outcome import Outcome
 from imgconv.errors import ImgconvError

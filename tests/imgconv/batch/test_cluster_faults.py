@@ -1,6 +1,7 @@
 """What a batch on a cluster survives: every file is done once, or reported."""
 
 import json
+import signal
 import threading
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from batch_faults import KILLER, KILLS_PARENT, SLOW, HarmfulFilter
 from clusters import Cluster
 
 from imgconv.batch import plan_batch, run_batch
-from imgconv.batch.cluster.campaign import Terms
+from imgconv.batch.cluster.link import Terms
 from imgconv.batch.cluster.runner import ClusterRunner
 from imgconv.codecs import read
 from imgconv.errors import ImgconvError
@@ -68,6 +69,11 @@ def check(report, dest, count):
     return entries
 
 
+def check_all_done(summary, count):
+    reasons = {failure.error for failure in summary.failures}
+    assert (summary.done, summary.failed, reasons) == (count, 0, set())
+
+
 def act_once(after, action):
     """A progress callback that does something, once so many files have ended."""
     acted = threading.Event()
@@ -91,7 +97,7 @@ def test_workers_killed_in_the_middle_cost_no_file(start, request_of_slow_files,
     progress, acted = act_once(10, kill_one)
     summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress)
     assert acted.is_set()
-    assert (summary.done, summary.failed) == (60, 0)
+    check_all_done(summary, 60)
     check(tmp_path / "report.jsonl", tmp_path / "out", 60)
 
 
@@ -107,7 +113,7 @@ def test_all_workers_killed_and_others_started(start, request_of_slow_files, tmp
     progress, acted = act_once(8, kill_all)
     summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress)
     assert acted.is_set()
-    assert (summary.done, summary.failed) == (40, 0)
+    check_all_done(summary, 40)
     check(tmp_path / "report.jsonl", tmp_path / "out", 40)
 
 
@@ -125,21 +131,26 @@ def test_no_worker_left_is_reported_file_by_file(start, request_of_slow_files, t
     }
 
 
-def test_a_scheduler_restarted_in_the_middle(start, request_of_slow_files, tmp_path):
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "ended"])
+@pytest.mark.parametrize("noticed", ["late", "at once"])
+def test_a_scheduler_restarted_in_the_middle(start, request_of_slow_files, tmp_path, how, noticed):
     cluster = start(2)
     request = request_of_slow_files(60)
 
     def restart():
-        cluster.kill(cluster.scheduler)
+        cluster.end_scheduler(how)
         for worker in cluster.workers:
             worker.terminate()
         cluster.start_scheduler()
         cluster.start_worker()
+        if noticed == "late":
+            # Dask's client comes back by itself, without what it had given to the scheduler before.
+            cluster.wait_for_client("imgconv")
 
     progress, acted = act_once(10, restart)
     summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress)
     assert acted.is_set()
-    assert (summary.done, summary.failed) == (60, 0)
+    check_all_done(summary, 60)
     check(tmp_path / "report.jsonl", tmp_path / "out", 60)
 
 
