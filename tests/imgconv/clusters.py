@@ -49,12 +49,14 @@ class Cluster:
                 raise TimeoutError(f"the scheduler did not get its port again:\n{self._log('scheduler')}")
             time.sleep(0.2)
 
-    def start_worker(self, *options, nanny=False, **environment):
+    def start_worker(self, *options, nanny=False, folder=None, **environment):
+        """Start a worker, in the cluster's folder if in no other."""
         worker = self._start(
             "worker",
             self.address,
             *("--nthreads", "1", "--no-dashboard", "--memory-limit", "0", "--nanny" if nanny else "--no-nanny"),
             *("--local-directory", str(self.folder), *options),
+            folder=folder,
             **environment,
         )
         self.workers.append(worker)
@@ -123,7 +125,7 @@ class Cluster:
             f"{path.name}: {path.read_text('utf-8', 'replace')[-3000:]}" for path in self.folder.glob(f"{kind}*.log")
         )
 
-    def _start(self, kind, *options, **environment):
+    def _start(self, kind, *options, folder=None, **environment):
         log = self.folder / f"{kind}-{self._starts}.log"
         with log.open("ab") as output:
             return subprocess.Popen(
@@ -131,7 +133,7 @@ class Cluster:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd=self.folder,
+                cwd=folder or self.folder,
                 env=self._environment | environment,
                 start_new_session=True,
             )

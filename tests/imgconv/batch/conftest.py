@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import PIL.Image
 import pytest
+from clusters import HERE
 
 from imgconv.batch import BatchRequest
 from imgconv.filtering import Filter
@@ -89,3 +90,13 @@ def lines():
         return [json.loads(line) for line in path.read_text("ascii").splitlines()]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def other_version(tmp_path_factory):
+    """What to have as PYTHONPATH for an imgconv that says it is another version."""
+    site = tmp_path_factory.mktemp("site")
+    about = site / "imgconv-9.8.7.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: imgconv\nVersion: 9.8.7\n")
+    return os.pathsep.join([str(site), str(HERE)])

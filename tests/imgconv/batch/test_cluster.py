@@ -1,5 +1,4 @@
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,15 +132,11 @@ def test_chunks_are_short_where_files_are_slow():
     assert [len(chunks.next(threads=1).tasks) for _ in range(3)] == [1, 1, 1]
 
 
-def test_a_worker_of_another_version_is_refused(request_for, grey, tmp_path):
-    other = tmp_path / "site" / "imgconv-9.8.7.dist-info"
-    other.mkdir(parents=True)
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: imgconv\nVersion: 9.8.7\n")
+def test_a_worker_of_another_version_is_refused(request_for, other_version, grey, tmp_path):
     grey(tmp_path / "in" / "a.png")
     made = Cluster(tmp_path)
     try:
-        path = os.pathsep.join([str(tmp_path / "site"), made._environment["PYTHONPATH"]])
-        made.start_worker(PYTHONPATH=path)
+        made.start_worker(PYTHONPATH=other_version)
         made.wait_for_workers(1)
         with pytest.raises(
             ImgconvError, match=r"^worker tcp://.*: it has imgconv 9\.8\.7; this is .*; install the same"

@@ -4,6 +4,7 @@ import json
 import signal
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from batch_faults import KILLER, KILLS_PARENT, SLOW, HarmfulFilter
@@ -191,6 +192,63 @@ def test_stopping_ends_the_work_and_the_report_is_right(start, request_of_slow_f
     assert summary.cancelled
     assert summary.done + summary.cancelled == 100
     check(tmp_path / "report.jsonl", tmp_path / "out", 100)
+
+
+def test_stopping_while_the_scheduler_is_gone(start, request_of_slow_files, tmp_path):
+    cluster = start(1)
+    request = request_of_slow_files(40)
+    progress, acted = act_once(6, lambda: cluster.kill(cluster.scheduler))
+    asked = []
+
+    def cancel():
+        asked.extend([1] if acted.is_set() else [])
+        return len(asked) > 10
+
+    summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress, cancel=cancel)
+    assert summary.cancelled
+    assert summary.done + summary.cancelled == 40
+
+
+def test_a_latecomer_of_another_version_costs_no_file(start, request_of_slow_files, other_version, tmp_path):
+    cluster = start(1)
+    request = request_of_slow_files(60)
+
+    def join():
+        # Two, which would draw most of the chunks to themselves.
+        for _ in range(2):
+            cluster.start_worker(PYTHONPATH=other_version)
+        cluster.wait_for_workers(3)
+
+    progress, acted = act_once(8, join)
+    summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress)
+    assert acted.is_set()
+    check_all_done(summary, 60)
+    check(tmp_path / "report.jsonl", tmp_path / "out", 60)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="needs a path that differs from process to process")
+def test_a_latecomer_that_does_not_see_the_folders_costs_no_file(
+    start, request_of_slow_files, tmp_path, tmp_path_factory, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    cluster = start(0)
+    cluster.start_worker(folder=tmp_path)
+    cluster.wait_for_workers(1)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "out").mkdir()
+    seen = Path("/proc/self/cwd")
+    request = request_of_slow_files(60, source=seen / "in", dest=seen / "out")
+
+    def join():
+        cluster.start_worker(folder=elsewhere)
+        cluster.wait_for_workers(2)
+
+    progress, acted = act_once(8, join)
+    summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress)
+    assert acted.is_set()
+    check_all_done(summary, 60)
+    assert len(list((tmp_path / "out").iterdir())) == 60
+    assert not list((elsewhere / "out").iterdir())
 
 
 def test_a_scheduler_that_is_none(request_for, grey, tmp_path):
