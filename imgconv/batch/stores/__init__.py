@@ -49,6 +49,10 @@ def store_at(location: Path | str) -> Store:
 
 def remote_store(url: str) -> RemoteStore:
     """Return the store of a folder behind a URL, which was checked."""
-    from imgconv.batch.stores.remote import RemoteStore, S3Store
+    if url.startswith(("s3:", "s3a:")):
+        from imgconv.batch.stores.s3 import S3Store
 
-    return S3Store(url) if url.startswith(("s3:", "s3a:")) else RemoteStore(url)
+        return S3Store(url)
+    from imgconv.batch.stores.remote import RemoteStore
+
+    return RemoteStore(url)

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from urllib.parse import quote, unquote
 
 from imgconv.batch.stores.base import Stamp, StoreError
-from imgconv.batch.stores.retry import retrying
+from imgconv.batch.stores.retry import reason, retrying
 from imgconv.batch.stores.schemes import scheme_of
 from imgconv.codecs import Limits
 from imgconv.codecs.sources import Source
@@ -23,7 +23,6 @@ from imgconv.errors import ImgconvError
 Result = TypeVar("Result")
 
 _HEADER_BLOCK = 1 << 16
-_KEYS_A_PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,20 @@ class RemoteStore:
                     continue
                 if entry["type"] == "directory":
                     inner.append(name)
-                else:
+                elif entry["type"] != "link":
                     yield name, stamp_of(entry)
+                elif (stamp := self._behind_link(name)) is not None:
+                    yield name, stamp
             if recursive:
                 waiting.extend(reversed(inner))
+
+    def _behind_link(self, name: str) -> Stamp | None:
+        """Look at what a link leads to, None if that is a folder, which may lead round in a circle."""
+        try:
+            info = self.call(lambda fs, path: fs.info(path), name)
+        except FileNotFoundError:
+            return Stamp()
+        return None if info["type"] == "directory" else stamp_of(info)
 
     def entries_if_any(self, recursive: bool) -> Iterator[tuple[str, Stamp]]:
         """List the files of a folder that need not be there, in a bucket that must be.
@@ -165,6 +174,13 @@ class RemoteStore:
         return retrying(lambda: function(self._fs, self._inner(name)), self.path(name), anew=self._anew)
 
     def _put(self, name: str, data: bytes, *, overwrite: bool, token: str) -> Stamp | None:
+        try:
+            return self._written(name, data, overwrite=overwrite, token=token)
+        except FileNotFoundError as error:
+            # Over SSH this is what it is called, too, when a file stands where a folder would have to be.
+            raise StoreError(f"{self.path(name)}: it cannot be put there ({reason(error)})") from None
+
+    def _written(self, name: str, data: bytes, *, overwrite: bool, token: str) -> Stamp | None:
         if scheme_of(self.root).writing == "renamed":
             self.call(lambda fs, path: _put_renamed(fs, path, data, overwrite, token), name)
             return None
@@ -210,43 +226,6 @@ class RemoteStore:
     def _anew(self) -> None:
         if scheme_of(self.root).writing == "renamed":
             _connected.cache_clear()
-
-
-class S3Store(RemoteStore):
-    """A folder in a bucket that speaks S3: listed page by page, so that a folder may hold any number of objects."""
-
-    def _check_bucket(self) -> None:
-        # A folder without objects is listed like any other: what was not found is the bucket.
-        raise StoreError(f"{self.root}: there is no such bucket; make it first, or correct its name")
-
-    def entries(self, recursive: bool) -> Iterator[tuple[str, Stamp]]:
-        """See `RemoteStore.entries`."""
-        bucket, _, below = self._base.partition("/")
-        prefix = f"{below}/" if below else ""
-        asked: dict[str, Any] = {"Bucket": bucket, "Prefix": prefix, "MaxKeys": _KEYS_A_PAGE}
-        if not recursive:
-            asked["Delimiter"] = "/"
-        while True:
-            page = self.call(lambda fs, path: fs.call_s3("list_objects_v2", **asked), "")
-            for entry in page.get("Contents", ()):
-                # A key that ends so stands for a folder.
-                if not entry["Key"].endswith("/"):
-                    yield entry["Key"][len(prefix) :], stamp_of(entry | {"size": entry["Size"]})
-            if not page.get("IsTruncated"):
-                return
-            asked["ContinuationToken"] = page["NextContinuationToken"]
-
-    def check_writable(self) -> None:
-        """See `Store.check_writable`: an upload that is begun and given up is never seen by anybody."""
-        bucket, _, below = self._base.partition("/")
-        where = {"Bucket": bucket, "Key": f"{below}/.imgconv-mark".lstrip("/")}
-        begun = self.call(lambda fs, path: fs.call_s3("create_multipart_upload", **where), "")
-        with suppress(ImgconvError, OSError):
-            self.call(lambda fs, path: fs.call_s3("abort_multipart_upload", UploadId=begun["UploadId"], **where), "")
-
-    def _read(self, fs: Any, path: str, known: Stamp | None, limits: Limits) -> bytes:
-        # With several requests at a time it would first ask for the size, which is known.
-        return cast(bytes, fs.cat_file(path, max_concurrency=1))
 
 
 class _Retried:

@@ -37,6 +37,7 @@ _FINAL: Final = (
 )
 _FINAL_NUMBERS: Final = {errno.EINVAL, errno.ENAMETOOLONG, errno.ENOSYS, errno.EPERM, errno.EMSGSIZE, errno.ENOSPC}
 _FINAL_NAMES: Final = ("Credential", "Auth", "NoRegion", "ParamValidation", "ProfileNotFound", "Certificate", "HostKey")
+_NO_KEYS: Final = "No authentication methods available"  # as paramiko says it, in an error of no kind of its own
 _PASSING_STATUSES: Final = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -92,7 +93,7 @@ def may_pass(error: BaseException) -> bool:
     status = getattr(error, "status", None)
     if isinstance(status, int) and status >= 400:
         return status in _PASSING_STATUSES
-    if any(part in kind.__name__ for part in _FINAL_NAMES):
+    if any(part in kind.__name__ for part in _FINAL_NAMES) or _NO_KEYS in str(error):
         return False
     if isinstance(error, OSError):
         return error.errno not in _FINAL_NUMBERS
@@ -104,7 +105,7 @@ def reason(error: BaseException) -> str:
     kind = type(error)
     said = " ".join(str(_text(error)).split())[:200]
     status = getattr(error, "status", None)
-    if "Credential" in kind.__name__ or "DefaultCredentials" in kind.__name__:
+    if "Credential" in kind.__name__ or _NO_KEYS in said:
         return "no credentials were found; give them as the store's own tools expect them"
     if isinstance(error, PermissionError) or status in {401, 403}:
         return f"no permission ({said or 'access denied'})"

@@ -210,7 +210,7 @@ def test_names_that_are_one_elsewhere_are_refused(request_for, grey, s3, bucket,
 
 
 def test_a_folder_of_many_pages(s3, bucket, monkeypatch):
-    monkeypatch.setattr("imgconv.batch.stores.remote._KEYS_A_PAGE", 10)
+    monkeypatch.setattr("imgconv.batch.stores.s3._KEYS_A_PAGE", 10)
     for number in range(35):
         s3.put_object(Bucket=bucket, Key=f"in/{number:04}.png", Body=b"x")
     names = [name for name, _ in store_at(f"s3://{bucket}/in").entries(recursive=False)]
