@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imgconv.geometry import Region
 
-from .canvas_drawing import draw_grid, draw_label, draw_message, draw_selection, draw_values, draw_wipe
+from .canvas_drawing import draw_frame, draw_grid, draw_label, draw_message, draw_selection, draw_values, draw_wipe
 from .field_overlay import FieldOverlay
 from .painting import checkerboard, in_screen_colours, qimage
 from .rendering import Answer
@@ -78,7 +79,7 @@ class Canvas(QWidget):
         self.captions = tr("Original"), tr("Result")
         self._after = QImage()
         self._before = QImage()
-        self._holding = False
+        self._holding = self._by_keyboard = False
         self._wipe = 0.5
         self._drag: Literal["", "pan", "wipe", "select"] = ""
         self._last: Point = (0, 0)
@@ -199,10 +200,14 @@ class Canvas(QWidget):
         painter.fillRect(area, QColor(58, 58, 60))
         if self.size_shown is None:
             painter.setPen(QColor(220, 220, 220))
-            painter.drawText(
-                area, int(Qt.AlignmentFlag.AlignCenter), self.message or tr("Open, drop or paste a picture")
-            )
-            return
+            text = self.message or tr("Open, drop or paste a picture")
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+        else:
+            self._paint_picture(painter, area)
+        if self._by_keyboard:
+            draw_frame(painter, area)
+
+    def _paint_picture(self, painter: QPainter, area: QRectF) -> None:
         if self.compare == "side by side":
             self._paint_side_by_side(painter)
         elif self.compare == "wipe" and not self._holding:
@@ -345,9 +350,16 @@ class Canvas(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show that the keyboard has come here, where it did not follow a click."""
+        self._by_keyboard = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """See QWidget; the key may be let go elsewhere."""
+        self._by_keyboard = False
         self.hold_original(False)
+        self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files, pictures and text."""

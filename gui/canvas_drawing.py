@@ -86,6 +86,13 @@ def draw_wipe(painter: QPainter, x: float, height: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
+def draw_frame(painter: QPainter, area: QRectF) -> None:
+    """Draw what shows that an area has the keyboard."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ACCENT, 2))
+    painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
 def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool = False) -> None:
     """Write a caption into an upper corner of an area."""
     size = painter.fontMetrics().size(0, text)

@@ -86,6 +86,7 @@ class KernelTools(QWidget):
         self.brush.setDecimals(3)
         self.brush.setValue(1)
         self.brush.setAccessibleName(tr("Number to paint with"))
+        self.brush.setToolTip(self.brush.accessibleName())
         self.paint.toggled.connect(self._tell_brush)
         self.brush.valueChanged.connect(self._tell_brush)
         self.mirror = QComboBox()

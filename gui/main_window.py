@@ -17,6 +17,7 @@ from .canvas import Canvas
 from .command_search import CommandSearch
 from .document import Document
 from .file_actions import FileActions
+from .focus_order import order_focus
 from .held_key import HeldKey
 from .inspector_panel import InspectorPanel
 from .layer_panel import LayerPanel
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         self._facts_later.start()
 
     def _show_facts(self) -> None:
+        order_focus((self.presets, self.inspector, self.canvas, self.pipeline, self.tuning, self.layer))
         index = self.layer.index
         there = 0 <= index < len(self.session.document.stages)
         kernel = self.session.document.kernel(index) if there else None

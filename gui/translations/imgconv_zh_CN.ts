@@ -4590,8 +4590,8 @@
     </message>
     <message>
         <location filename="../../gui/plane_matrix.py"/>
-        <source>A row an output channel, a column an input channel; click one to edit it</source>
-        <translation>每行一个输出通道，每列一个输入通道；点击即可编辑</translation>
+        <source>A row an output channel, a column an input channel; click one to edit it, or use the arrows</source>
+        <translation>每行一个输出通道，每列一个输入通道；点击即可编辑，也可用方向键</translation>
     </message>
     <message>
         <location filename="../../gui/stepping.py"/>

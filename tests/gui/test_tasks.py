@@ -90,7 +90,7 @@ def test_sobel_magnitude_from_scratch_and_back(opened, photo, tmp_path):
     panel.filters.setValue(2)
     type_kernel(opened, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     matrix = panel.matrix
-    QTest.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.rect_of(1, 0).center().toPoint())
+    QTest.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.rect_of((1,)).center().toPoint())
     type_kernel(opened, [[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
     opened.pipeline.add_button.menu().actions()[4].trigger()
     settle(opened)
