@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from imgconv.codecs import Limits, SaveOptions, read, write
-from imgconv.errors import ImageWriteError, ImgconvError
+from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
-from imgconv.teaching import animation, walk, worksheet, worksheet_pdf
+from imgconv.teaching import LANGUAGES, animation, both_ways, walk, words_of, worksheet, worksheet_pdf
 
-from .files import limit_options
+from .files import check_new, limit_options, overwrite_option, write_new
 from .help import SectionedCommand
-from .messages import shown
 from .options import filter_options
 from .types import PlaceType, SizeType
 
@@ -40,6 +39,20 @@ _PAGES = (".html", ".htm")
 @click.option(
     "--duration", type=click.FloatRange(20, 60_000), default=900, show_default=True, help="Milliseconds of each step."
 )
+@click.option(
+    "--both/--alone",
+    default=True,
+    show_default=True,
+    help="Show correlation and convolution side by side in an animation, or the operation of the filter alone.",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is written.")
+@click.option(
+    "--font",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A font for an animation; by default one of the system's where Pillow's own has not the characters.",
+)
+@overwrite_option
 @limit_options
 def teach(
     image: str,
@@ -50,29 +63,37 @@ def teach(
     channel: int,
     title: str,
     duration: float,
+    both: bool,
+    language: str,
+    font: Path | None,
+    overwrite: bool,
     limits: Limits,
 ) -> None:
     """Take a convolution step by step over a small part of IMAGE, as if there were no more of it.
 
     A worksheet has the task on one page and the answers on another. PDF needs the extra "pdf"; HTML prints from any
-    browser.
+    browser. An animation shows the kernel as it turns, and both operations side by side.
 
     \b
     Examples:
       imgconv teach photo.jpg worksheet.html --at 40,30 --kernel "0 1; 2 3" --padding valid
       imgconv teach photo.jpg worksheet.pdf --at 40,30 --part 4x4 --kernel "1 2 1"
-      imgconv teach photo.jpg steps.gif --at 40,30 --kernel "1 0 -1" --padding-mode zeros
+      imgconv teach photo.jpg steps.gif --at 40,30 --kernel "1 0 -1" --padding-mode zeros --language zh-CN
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    source = read(Path(image), limits=limits)
-    walked = walk(filter, source, region=_region(source, at, part), channel=channel)
     target = Path(dest)
-    suffix = target.suffix.lower()
+    check_new(target, overwrite=overwrite, sources=[Path(image)])
+    source, say = read(Path(image), limits=limits), words_of(language)
+    region, suffix = _region(source, at, part), target.suffix.lower()
+    own = walk(filter, source, region=region, channel=channel)
     if suffix in _PAGES:
-        _write_page(target, worksheet(walked, title).encode())
+        page = worksheet(own, title, say=say, language=language)
+        write_new(page.encode(), target, overwrite=overwrite)
     elif suffix == ".pdf":
-        _write_page(target, worksheet_pdf(walked, title))
+        write_new(worksheet_pdf(own, title, say=say), target, overwrite=overwrite)
     else:
-        write(animation(walked, duration=duration), target, options=SaveOptions(sources=(Path(image),)))
+        walks = both_ways(filter, source, region=region, channel=channel) if both else (own,)
+        made = animation(walks, duration=duration, say=say, font=font)
+        write(made, target, options=SaveOptions(sources=(Path(image),), overwrite=overwrite))
 
 
 def _region(image: Image, at: tuple[int, int], part: tuple[int, int] | None) -> Region:
@@ -81,11 +102,3 @@ def _region(image: Image, at: tuple[int, int], part: tuple[int, int] | None) -> 
         raise ImgconvError(f"--at {left},{top} lies outside the image of {width}x{height} pixels")
     rows, cols = part or (min(5, height - top), min(5, width - left))
     return (top, top + rows), (left, left + cols)
-
-
-def _write_page(target: Path, content: bytes) -> None:
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise ImageWriteError(f"{shown(target)} exists; choose another name") from None

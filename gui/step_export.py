@@ -13,15 +13,14 @@ from PySide6.QtGui import QImage, QPainter
 from imgconv.codecs import Frames, SaveOptions, write
 from imgconv.errors import CancelledError
 from imgconv.image import Image
-from imgconv.teaching import Walk, few_colours, sheet, worksheet
+from imgconv.teaching import Moment, Walk, durations, few_colours, moments, sheet, worksheet
 
 from .step_drawing import PAPER, draw_run, run_size
-from .stepping import Lane, Moment, moments
+from .stepping import Lane
 from .words import shown_language, told, tr
 from .worksheet_print import print_sheet
 
 ANIMATIONS: Final = (".gif", ".webp", ".png")
-_TURN: Final = 90.0
 
 
 def frame(lanes: tuple[Lane, ...], moment: Moment) -> Image:
@@ -62,19 +61,15 @@ def save_animation(
     CancelledError
         If `cancel` said so.
     """
-    shown = moments(lanes)
+    shown = moments([lane.walked for lane in lanes])
     images = []
     for number, moment in enumerate(shown):
         if cancel():
             raise CancelledError("cancelled")
         images.append(frame(lanes, moment))
         progress(number + 1, len(shown))
-    times = [_TURN if moment.index < 0 else milliseconds for moment in shown]
-    for number, moment in enumerate(shown[:-1]):
-        if moment.index < 0 and (number == 0 or shown[number + 1].index == 0):
-            times[number] = milliseconds
-    times[-1] *= 3
-    made = Frames(tuple(images), "animation", tuple(times), 0) if len(images) > 1 else Frames(tuple(images))
+    times = durations(shown, milliseconds)
+    made = Frames(tuple(images), "animation", times, 0) if len(images) > 1 else Frames(tuple(images))
     write(made, path, options=SaveOptions(overwrite=True))
 
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from imgconv.errors import ImgconvError
 from imgconv.layers import Conv
+from imgconv.teaching import Moment, moments
 from imgconv.teaching.walk import LARGEST
 
 from .background import Job
@@ -36,7 +37,7 @@ from .messages import sentence
 from .session import Session
 from .step_drawing import Colours, draw_run, run_size
 from .step_export import save_animation, save_sheet
-from .stepping import FIELDS, SOURCES, Lane, Moment, StepRequest, lanes, moments, single
+from .stepping import FIELDS, SOURCES, Lane, StepRequest, lanes, single
 from .words import told_error, tr
 
 _TURN_TICK: Final = 60
@@ -233,7 +234,7 @@ class StepWindow(QDialog):
             self._refuse(error)
             return
         self.told.setText("")
-        self.moments = moments(made)
+        self.moments = moments([lane.walked for lane in made])
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, len(self.moments) - 1)
             self.slider.setValue(next(i for i, each in enumerate(self.moments) if each.index == 0))

@@ -16,7 +16,7 @@ from imgconv.image import Image
 from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
 from imgconv.rational import Number
-from imgconv.teaching import Walk, walk
+from imgconv.teaching import Walk, both_ways, is_turned, walk
 
 from .insight import plane_of
 from .kernel_editing import Plane
@@ -30,8 +30,6 @@ SOURCES: Final[dict[SourceName, str]] = {
     "dot": mark("A single dot"),
 }
 LARGEST_KERNEL: Final = 9
-TURN_FRAMES: Final = 10
-"""Frames in which the kernel is turned at the beginning."""
 
 FIELDS: Final = tuple(field for field in Conv.FIELDS if field.name in {"padding", "padding_mode", "stride", "dilation"})
 
@@ -130,7 +128,7 @@ class Lane:
     @property
     def turned(self) -> bool:
         """Whether the kernel is turned."""
-        return self.walked.layer.operation == "convolve"
+        return is_turned(self.walked.layer)
 
     @property
     def title(self) -> str:
@@ -162,36 +160,8 @@ def lanes(request: StepRequest, layer: Conv, picture: Image | None) -> tuple[Lan
         If the part does not lie in the picture, or the result is too large to show.
     """
     image, region = request.image(picture)
-    operations = ("correlate", "convolve") if request.both else (layer.operation,)
     channel = request.channel if request.source == "picture" else 0
-    return tuple(
-        Lane(walk(Filter(Pipeline([replace(layer, operation=each)])), image, region=region, channel=channel))
-        for each in operations
-    )
-
-
-def count(made: tuple[Lane, ...]) -> int:
-    """Steps until the last of the lanes is through."""
-    return max((len(lane.walked.stories) for lane in made), default=0)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Where a run stands.
-
-    Attributes
-    ----------
-    index : int
-        The step, from 0; -1 before the first one, while the kernel is turned.
-    turn : float
-        How far the kernel of the convolution is turned, 0 to 1.
-    """
-
-    index: int
-    turn: float = 1.0
-
-
-def moments(made: tuple[Lane, ...]) -> list[Moment]:
-    """All moments of a run: the kernel is turned, then the window goes its way."""
-    turning = [Moment(-1, number / TURN_FRAMES) for number in range(TURN_FRAMES + 1)]
-    return [*(turning if any(lane.turned for lane in made) else []), *map(Moment, range(count(made)))]
+    alone = Filter(Pipeline([layer]))
+    if request.both:
+        return tuple(map(Lane, both_ways(alone, image, region=region, channel=channel)))
+    return (Lane(walk(alone, image, region=region, channel=channel)),)

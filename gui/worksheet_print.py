@@ -70,19 +70,14 @@ class _Layout:
                 case Heading(text, level):
                     self.y += (5 if level > 1 else 0) * _MM
                     self._text(told(text), _SIZES[level], bold=True)
-                case Paragraph(text, plain=True):
-                    self._text(text, 9, fixed=True)
                 case Paragraph(text):
                     self._text(told(text), 11)
                 case Blanks(words):
                     self._blanks([told(word) for word in words])
         self._place_grids()
 
-    def _font(self, points: float, *, bold: bool = False, fixed: bool = False) -> None:
+    def _font(self, points: float, *, bold: bool = False) -> None:
         font = QFont(self.painter.font())
-        if fixed:
-            font = QFont("monospace")
-            font.setStyleHint(QFont.StyleHint.Monospace)
         font.setPointSizeF(points)
         font.setBold(bold)
         self.painter.setFont(font)
@@ -91,9 +86,9 @@ class _Layout:
         if self.y + height > self.height and self.y > 0:
             self.new_page()
 
-    def _text(self, text: str, points: float, *, bold: bool = False, fixed: bool = False) -> None:
+    def _text(self, text: str, points: float, *, bold: bool = False) -> None:
         self.painter.save()
-        self._font(points, bold=bold, fixed=fixed)
+        self._font(points, bold=bold)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
         needed = self.painter.boundingRect(QRectF(0, 0, self.width, self.height), flags, text).height()
         self._room(needed)

@@ -32,6 +32,12 @@ mode         outside | image   | outside
 "circular"     b c d | a b c d | a b c"""
 
 
+def diagram(mode: PaddingMode) -> str:
+    """Return the picture of one mode, such as ``d c b | a b c d | c b a``."""
+    line = next(line for line in DIAGRAMS.splitlines() if line.startswith(f'"{mode}"'))
+    return line.partition('" ')[2].strip()
+
+
 class PaddingMode(StrEnum):
     """What stands outside the image."""
 

@@ -39,6 +39,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "imgconv/kernels/families.py": ("_nearest",),
     "imgconv/learn/advice.py": ("advise", "_on_fit", "_on_weights", "_on_bias"),
     "imgconv/plan.py": ("describe",),
+    "imgconv/teaching/drawing.py": ("_words",),
     "imgconv/teaching/sheet.py": ("_task", "_answers", "settings"),
 }
 """Functions of the core that put sentences together which the window shows, by file."""

@@ -3,12 +3,14 @@
 Usage: python tools/translations.py [--check]
 
 Writes gui/translations/imgconv_<language>.ts, which Qt's Linguist edits, and compiles it to the .qm that is loaded.
+What worksheets and animations say goes to imgconv/teaching/<language>.json as well, for the command line.
 With --check says what is missing, obsolete or not translated, and writes nothing. An error without a translation is no
 fault: the window shows it in its own words within a translated frame. Most should have one.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -19,7 +21,9 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import PySide6
-from translation_sources import ROOT, Sources, collect
+from translation_sources import ROOT, Sources, collect, sentences
+
+from imgconv.borders import PaddingMode
 
 FOLDER = ROOT / "gui" / "translations"
 MOST = 0.9
@@ -37,7 +41,10 @@ def main(arguments: list[str]) -> int:
             path.write_text(written(path, found, kept), encoding="utf-8", newline="\n")
             compile_messages(path)
             kept = read(path)
+            lesson_words(path).write_text(lessons(kept), encoding="utf-8", newline="\n")
         problems = list(wrong(found, kept))
+        if lesson_words(path).read_text(encoding="utf-8") != lessons(kept):
+            problems.append(f"{lesson_words(path).name} is not up to date, run python tools/translations.py")
         for problem in problems:
             print(f"{path.name}: {problem}")
         faulty += len(problems)
@@ -74,6 +81,20 @@ def written(path: Path, found: Sources, kept: Mapping[tuple[str, str], str]) -> 
             lines.append(f"        <translation{state}>{escape(shown)}</translation>\n    </message>\n")
         lines.append("</context>\n")
     return "".join([*lines, "</TS>\n"])
+
+
+def lesson_words(path: Path) -> Path:
+    """Return where the command line finds the words of worksheets and animations, for the file of a language."""
+    language = path.stem.removeprefix("imgconv_").replace("_", "-")
+    return ROOT / "imgconv" / "teaching" / f"{language}.json"
+
+
+def lessons(kept: Mapping[tuple[str, str], str]) -> str:
+    """Return the translations of what worksheets and animations say, as JSON: they are written without Qt, too."""
+    said = {text for place, text in sentences() if place.startswith("imgconv/teaching/")}
+    words = {*said, "Convolution by hand", "stride", "dilation", *map(str, PaddingMode)}
+    shown = {text: kept.get(("core", text)) or kept.get(("window", text)) for text in sorted(words)}
+    return json.dumps({text: own for text, own in shown.items() if own}, ensure_ascii=False, indent=1) + "\n"
 
 
 def wrong(found: Sources, kept: Mapping[tuple[str, str], str]) -> Iterator[str]:

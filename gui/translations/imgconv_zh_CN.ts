@@ -1505,8 +1505,8 @@
     </message>
     <message>
         <location filename="../../presets/double-exposure.toml"/>
-        <source>The picture and a copy of it 24 pixels to the side, half of each.</source>
-        <translation>图片与向旁平移 24 像素的副本，各占一半。</translation>
+        <source>The picture and a copy of it a little to the right, half of each.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../presets/engrave.toml"/>
@@ -1683,6 +1683,11 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>Write down what is multiplied and added for the top left value of the result.</source>
         <translation>写出结果左上角的值由哪些数相乘、相加得到。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/sheet.py"/>
+        <source>Your name</source>
+        <translation>姓名</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
@@ -3300,6 +3305,16 @@
         <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/teaching/words.py"/>
+        <source>font: this system has no font with Chinese characters that is known here; install Noto Sans CJK, or name a font file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/words.py"/>
+        <source>font: {0} cannot be read: {1}; name a TrueType or OpenType file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>format: {0} is newer than this imgconv reads ({1}); upgrade imgconv, for example with: pip install --upgrade imgconv</source>
         <translation>format：{0} 比这个 imgconv 能读的（{1}）更新；请升级 imgconv，例如：pip install --upgrade imgconv</translation>
@@ -3548,6 +3563,11 @@
         <location filename="../../gui/kernel_editing.py"/>
         <source>kernel: {0}x{1} needs {2} numbers, the text has {3}</source>
         <translation>核：{0}x{1} 需要 {2} 个数，文本中有 {3} 个</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/teaching/words.py"/>
+        <source>language: "{0}" is not known; use {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>

@@ -2,8 +2,26 @@
 
 from imgconv.teaching.animation import animation, few_colours
 from imgconv.teaching.pdf import worksheet_pdf
+from imgconv.teaching.run import Moment, both_ways, durations, is_turned, moments
 from imgconv.teaching.sheet import Sheet, sheet
 from imgconv.teaching.walk import Walk, walk
+from imgconv.teaching.words import LANGUAGES, words_of
 from imgconv.teaching.worksheet import worksheet
 
-__all__ = ["Sheet", "Walk", "animation", "few_colours", "sheet", "walk", "worksheet", "worksheet_pdf"]
+__all__ = [
+    "LANGUAGES",
+    "Moment",
+    "Sheet",
+    "Walk",
+    "animation",
+    "both_ways",
+    "durations",
+    "few_colours",
+    "is_turned",
+    "moments",
+    "sheet",
+    "walk",
+    "words_of",
+    "worksheet",
+    "worksheet_pdf",
+]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
 from typing import Any, Final
 
 from imgconv.errors import ImgconvError
-from imgconv.teaching.sheet import TITLE, Blanks, Block, Grid, Heading, Paragraph, sheet
+from imgconv.teaching.sheet import TITLE, Blanks, Block, Grid, Heading, Paragraph, in_words, sheet
 from imgconv.teaching.walk import Walk
 
 _SIZES: Final = {1: 18, 2: 13}
@@ -25,7 +25,7 @@ _ASIAN: Final = (
 """Fonts that viewers of PDF bring or replace, and the characters that ask for them."""
 
 
-def worksheet_pdf(walked: Walk, title: str = TITLE) -> bytes:
+def worksheet_pdf(walked: Walk, title: str = TITLE, *, say: Callable[[str], str] = str) -> bytes:
     """Write a worksheet as PDF, on A4; the same worksheet always gives the same bytes.
 
     Parameters
@@ -34,6 +34,8 @@ def worksheet_pdf(walked: Walk, title: str = TITLE) -> bytes:
         What is to be worked out.
     title : str
         The heading; Chinese, Japanese and Korean are written in fonts of the viewer.
+    say : callable
+        Tells a text of the worksheet in other words; see `imgconv.teaching.words_of`.
 
     Raises
     ------
@@ -47,10 +49,10 @@ def worksheet_pdf(walked: Walk, title: str = TITLE) -> bytes:
         raise ImgconvError(
             'PDF needs reportlab: pip install "imgconv[pdf]"; a worksheet as .html prints from any browser'
         ) from None
-    made = sheet(walked, title)
+    made = in_words(sheet(walked, title), say)
     target = io.BytesIO()
     document = SimpleDocTemplate(
-        target, pagesize=A4, title=title, creator="imgconv", invariant=1, topMargin=50, bottomMargin=50
+        target, pagesize=A4, title=made.title, creator="imgconv", invariant=1, topMargin=50, bottomMargin=50
     )
     flowing = [*_flow(made.task, document.width), PageBreak(), *_flow(made.answers, document.width)]
     document.build(flowing)
@@ -87,7 +89,7 @@ def _registered(font: str) -> str:
 
 def _flow(blocks: tuple[Block, ...], width: float) -> Iterator[Any]:
     """Yield what reportlab lays out; grids that follow each other stand side by side where they fit."""
-    from reportlab.platypus import Preformatted, Spacer
+    from reportlab.platypus import Spacer
 
     waiting: list[Grid] = []
     for block in (*blocks, None):
@@ -99,8 +101,6 @@ def _flow(blocks: tuple[Block, ...], width: float) -> Iterator[Any]:
         match block:
             case Heading(text, level):
                 yield _words(text, _SIZES[level], above=12 if level > 1 else 0)
-            case Paragraph(text, plain=True):
-                yield Preformatted(text, _style("Courier", 9))
             case Paragraph(text):
                 yield _words(text, 11)
             case Blanks(words):
@@ -112,14 +112,22 @@ def _flow(blocks: tuple[Block, ...], width: float) -> Iterator[Any]:
 def _words(text: str, size: float, above: float = 0) -> Any:
     from reportlab.platypus import Paragraph as Words
 
-    return Words(_marked(text), _style(_LATIN, size, above))
+    # Chinese has no spaces to break lines at.
+    wrap = None if all(_font_of(character) == _LATIN for character in text) else "CJK"
+    return Words(_marked(text), _style(_LATIN, size, above, wrap))
 
 
-def _style(font: str, size: float, above: float = 0) -> Any:
+def _style(font: str, size: float, above: float = 0, wrap: str | None = None) -> Any:
     from reportlab.lib.styles import ParagraphStyle
 
     return ParagraphStyle(
-        f"{font} {size}", fontName=font, fontSize=size, leading=size * 1.45, spaceBefore=above, spaceAfter=5
+        f"{font} {size} {wrap}",
+        fontName=font,
+        fontSize=size,
+        leading=size * 1.45,
+        spaceBefore=above,
+        spaceAfter=5,
+        wordWrap=wrap,
     )
 
 
@@ -129,9 +137,8 @@ def _grids(grids: list[Grid], width: float) -> Iterator[Any]:
     made = [(_grid(grid, width), len(grid.rows[0]) * _side(grid, width)) for grid in grids]
     if sum(across for _, across in made) + 30 * len(made) <= width and len(made) > 1:
         row = [table for table, _ in made]
-        yield Table(
-            [row], [across + 30 for _, across in made], hAlign="LEFT", style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
-        )
+        style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+        yield Table([row], [across + 30 for _, across in made], hAlign="LEFT", style=style)
         return
     for table, _ in made:
         yield KeepTogether([*table, Spacer(1, 6)])

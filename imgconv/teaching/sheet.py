@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from imgconv.borders import DIAGRAMS
+from imgconv.borders import PaddingMode, diagram
 from imgconv.explain.told import Point
 from imgconv.teaching.walk import Walk, sum_text, told
 
@@ -26,10 +26,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words, or text that keeps its spaces and lines where it is `plain`."""
+    """Words."""
 
     text: str
-    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def in_words(made: Sheet, say: Callable[[str], str]) -> Sheet:
 
     def told_by(block: Block) -> Block:
         match block:
-            case Heading(text) | Paragraph(text, plain=False):
+            case Heading(text) | Paragraph(text):
                 return replace(block, text=say(text))
             case Blanks(words):
                 return Blanks(tuple(map(say, words)))
@@ -109,7 +108,7 @@ def _task(walked: Walk, title: str) -> list[Block]:
     texts = kernel.to_lists()
     blocks: list[Block] = [
         Heading(title, 1),
-        Blanks(("Name", "Date")),
+        Blanks(("Your name", "Date")),
         Paragraph(settings(walked)),
         _grid("Picture", (walked.pixels.shape[0], walked.pixels.shape[1]), lambda at: _pixel(walked, at)),
         _grid("Kernel", kernel.size, lambda at: Cell(str(texts[at[0]][at[1]]))),
@@ -123,10 +122,10 @@ def _task(walked: Walk, title: str) -> list[Block]:
         _grid("Fill in", walked.size, lambda _: Cell("", "empty")),
     ]
     if any(walked.is_padding(at) for at in walked.inputs):
-        mode = walked.layer.padding_mode
+        mode = PaddingMode(walked.layer.padding_mode)
         blocks += [
             Paragraph(f'Outside the picture the mode "{mode}" holds:'),
-            Paragraph(DIAGRAMS, plain=True),
+            _mode_grid(mode),
         ]
     return blocks
 
@@ -154,6 +153,13 @@ def _answers(walked: Walk, title: str) -> list[Block]:
 
 def _grid(caption: str, size: Point, cell: Callable[[Point], Cell]) -> Grid:
     return Grid(caption, tuple(tuple(cell((row, column)) for column in range(size[1])) for row in range(size[0])))
+
+
+def _mode_grid(mode: PaddingMode) -> Grid:
+    """A row of four pixels a b c d, with what stands to their left and right."""
+    before, image, after = (part.split() for part in diagram(mode).split("|"))
+    outside = [[Cell(text, "padding") for text in part] for part in (before, after)]
+    return Grid("", ((*outside[0], *map(Cell, image), *outside[1]),))
 
 
 def _pixel(walked: Walk, at: Point) -> Cell:

@@ -15,7 +15,7 @@ table { border-collapse: collapse; display: inline-table; margin: 0 1cm 0.5cm 0;
 caption { text-align: left; font-size: 10pt; }
 td { border: 1px solid #444; min-width: 1.1cm; height: 1.1cm; text-align: center; }
 td.padding { background: #e4e4e4; color: #555; } td.window { background: #fdd9b5; } td.empty { background: #fff; }
-pre { font-size: 10pt; } .line { border-bottom: 1px solid #444; display: inline-block; width: 3cm; }
+.line { border-bottom: 1px solid #444; display: inline-block; width: 3cm; }
 .line.long { width: 15cm; }
 section.answers { break-before: page; page-break-before: always; border-top: 1px dashed #999; margin-top: 2cm; }
 @media print { section.answers { border: 0; margin-top: 0; } }"""
@@ -61,8 +61,6 @@ def _html(block: Block) -> str:
     match block:
         case Heading(text, level):
             return f"<h{level}>{escape(text)}</h{level}>"
-        case Paragraph(text, plain=True):
-            return f"<pre>{escape(text)}</pre>"
         case Paragraph(text):
             return f"<p>{escape(text)}</p>"
         case Blanks(words):

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from imgconv.cli.main import main
+from imgconv.errors import ImgconvError
+from imgconv.teaching.words import font_of
 
 
 @pytest.fixture
@@ -24,7 +26,10 @@ def test_a_worksheet(run):
     assert "<h1>Edges</h1>" in page
     assert "4 rows, 2 columns" in page
     again = run("w.html", "--kernel", "1 -1")
-    assert (again.exit_code, "w.html exists" in again.stderr) == (2, True)
+    assert (again.exit_code, "w.html exists; choose another name, or --existing overwrite" in again.stderr) == (2, True)
+    assert run("w.html", "--kernel", "2 3", "--existing", "overwrite").exit_code == 0
+    assert Path("w.html").read_text(encoding="utf-8") != page
+    assert run("a.png", "--kernel", "2 3", "--existing", "overwrite").exit_code == 2
 
 
 def test_a_worksheet_as_pdf_in_chinese(run):
@@ -69,10 +74,52 @@ def test_the_largest_worksheet_fits(run):
 
 @pytest.mark.parametrize("name", ["s.gif", "s.webp"])
 def test_an_animation(run, name):
-    done = run(name, "--at", "8,6", "--kernel", "1 0 -1", "--padding-mode", "zeros", "--duration", "200")
+    command = name, "--at", "8,6", "--kernel", "1 0 -1", "--padding-mode", "zeros", "--duration", "200"
+    done = run(*command)
     assert (done.exit_code, done.stderr) == (0, "")
     with PIL.Image.open(name) as opened:
-        assert opened.n_frames == 4
+        assert opened.n_frames == 11 + 4
+        width = opened.size[0]
+    assert run(*command).exit_code == 2
+    assert run(*command, "--alone", "--existing", "overwrite").exit_code == 0
+    with PIL.Image.open(name) as opened:
+        assert (opened.n_frames, opened.size[0]) == (4, width // 2)
+
+
+def test_in_chinese(run):
+    for name in ("w.html", "w.pdf"):
+        done = run(name, "--kernel", "1 -1", "--language", "zh-CN")
+        assert (done.exit_code, done.stderr) == (0, "")
+    page = Path("w.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-CN">' in page
+    assert "<h1>手算卷积</h1>" in page
+    task, answers = (page.extract_text() for page in pypdf.PdfReader("w.pdf").pages)
+    assert "手算卷积" in task
+    assert "答案" in answers
+
+
+def test_a_chinese_animation_needs_a_font_that_has_the_characters(run, monkeypatch):
+    monkeypatch.setattr("imgconv.teaching.words._CHINESE_FONTS", ("no-such-font.ttc",))
+    done = run("s.gif", "--kernel", "1 -1", "--language", "zh-CN")
+    assert done.exit_code == 2
+    assert "no font with Chinese characters" in done.stderr
+    Path("broken.ttf").write_bytes(b"no font")
+    done = run("s.gif", "--kernel", "1 -1", "--font", "broken.ttf")
+    assert (done.exit_code, "font: broken.ttf cannot be read" in done.stderr) == (2, True)
+    assert not Path("s.gif").exists()
+
+
+def test_a_chinese_animation(run):
+    try:
+        font_of("核", 14)
+    except ImgconvError as error:
+        pytest.skip(str(error))
+    shown = []
+    for language in ("en", "zh-CN"):
+        assert run(f"{language}.png", "--kernel", "1 -1", "--part", "3x3", "--language", language).exit_code == 0
+        with PIL.Image.open(f"{language}.png") as opened:
+            shown.append(np.asarray(opened.convert("RGB")))
+    assert shown[0].shape != shown[1].shape or not np.array_equal(*shown)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from imgconv import correlate
 from imgconv.codecs import read_frames
 from imgconv.gui.step_drawing import draw_run
-from imgconv.gui.stepping import Moment, StepRequest, lanes
+from imgconv.gui.stepping import StepRequest, lanes
 from imgconv.kernels import Kernel
 from imgconv.layers import Conv
+from imgconv.teaching import Moment
 
 
 @pytest.fixture

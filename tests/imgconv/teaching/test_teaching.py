@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.layers import Activation, Conv
 from imgconv.pipeline import Pipeline
-from imgconv.teaching import animation, walk, worksheet
+from imgconv.teaching import LANGUAGES, animation, both_ways, walk, words_of, worksheet
 
 X = Image(np.arange(9, dtype=np.uint8).reshape(3, 3))
 K = [[0, 1], [2, 3]]
@@ -80,6 +81,55 @@ def test_an_animation_fills_the_result_step_by_step():
     for image in frames.images:
         assert len(np.unique(image.pixels.reshape(-1, 3), axis=0)) <= 256
     assert animation(walked(part=((0, 1), (0, 1)))).kind == "single"
+
+
+def test_both_operations_side_by_side_while_the_kernel_turns():
+    made = Filter(Pipeline([Conv(K, padding="valid", operation="convolve")]))
+    walks = both_ways(made, X)
+    assert [walked.layer.operation for walked in walks] == ["correlate", "convolve"]
+    assert [[int(story.result) for story in walked.stories] for walked in walks] == [[19, 25, 37, 43], [5, 11, 23, 29]]
+    alone, frames = animation(walks[1], duration=100), animation(walks, duration=100)
+    assert len(frames.images) == len(alone.images) == 11 + 4
+    assert frames.durations == (100, *(90,) * 9, 100, 100, 100, 100, 300)
+    width = frames.images[0].size[1]
+    assert width == 2 * alone.images[0].size[1]
+    turning = [image.pixels for image in frames.images[:11]]
+    halves = [(pixels[:, : width // 2], pixels[:, width // 2 :]) for pixels in turning]
+    # Only the right one turns.
+    assert all(np.array_equal(left, halves[0][0]) for left, _ in halves)
+    assert len({right.tobytes() for _, right in halves}) == 11
+
+
+def first_cell(pixels):
+    """Where the mark of the kernel's first cell is."""
+    return np.argwhere(np.abs(pixels.astype(int) - (255, 160, 0)).max(axis=2) < 16).mean(axis=0)
+
+
+def test_the_marked_cell_goes_to_the_opposite_corner():
+    frames = animation(walked(padding="valid", operation="convolve"))
+    (y0, x0), (y1, x1) = (first_cell(frames.images[number].pixels) for number in (0, 10))
+    assert y1 - y0 == pytest.approx(2 * 34 - 2 * 34 * 0.28 / 3, abs=3)
+    assert x1 - x0 == pytest.approx(2 * 34 - 2 * 34 * 0.28 / 3, abs=3)
+
+
+def test_the_mode_is_shown_as_pixels():
+    page = worksheet(walked(padding=1, padding_mode="circular"))
+    assert tables(page.split("<section class=answers>")[0])[3] == [list("bcdabcdabc")]
+
+
+def test_nothing_of_a_chinese_worksheet_is_left_in_english():
+    for options in (
+        {"padding": 1, "operation": "convolve", "stride": 2, "divisor": 2, "bias": 10 / 255},
+        {"padding": "valid"},
+        {"padding": "full", "padding_mode": "zeros", "dilation": (1, 2)},
+    ):
+        page = worksheet(walked(**options), say=words_of("zh-CN"), language="zh-CN")
+        text = unescape(re.sub(r"<[^>]+>", " ", page.partition("</style>")[2]))
+        words = set(re.findall(r"[A-Za-z]{2,}", text)) - {"floor", "reflect", "zeros"}
+        assert not words
+    assert LANGUAGES == ("en", "zh-CN")
+    with pytest.raises(ImgconvError, match='language: "fr" is not known; use en or zh-CN'):
+        words_of("fr")
 
 
 def test_bad_input():
