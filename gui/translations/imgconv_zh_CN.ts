@@ -1506,7 +1506,7 @@
     <message>
         <location filename="../../presets/double-exposure.toml"/>
         <source>The picture and a copy of it a little to the right, half of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片与它稍向右移的副本，各占一半。</translation>
     </message>
     <message>
         <location filename="../../presets/engrave.toml"/>
