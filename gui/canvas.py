@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
@@ -22,17 +21,26 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imgconv.geometry import Region
 
-from .canvas_drawing import draw_frame, draw_grid, draw_label, draw_message, draw_selection, draw_values, draw_wipe
+from .canvas_hands import Compare, Cursor, Drag, Moved, Scene, move, press, release
+from .canvas_painting import CanvasPainter, Look
 from .field_overlay import FieldOverlay
-from .painting import checkerboard, in_screen_colours, qimage
 from .rendering import Answer
-from .view_math import Point, View, rectangle
+from .view_math import Point, View
 from .words import tr
 
-Compare: TypeAlias = Literal["result", "wipe", "side by side"]
-_GRIP = 8.0
-_PAN_STEP = 64.0
-_STILL = 3.0
+_PAN_STEP: Final = 64.0
+_STEPS: Final = {
+    Qt.Key.Key_Left: (_PAN_STEP, 0.0),
+    Qt.Key.Key_Right: (-_PAN_STEP, 0.0),
+    Qt.Key.Key_Up: (0.0, _PAN_STEP),
+    Qt.Key.Key_Down: (0.0, -_PAN_STEP),
+}
+_SHAPES: Final[dict[Cursor, Qt.CursorShape]] = {
+    "arrow": Qt.CursorShape.ArrowCursor,
+    "cross": Qt.CursorShape.CrossCursor,
+    "split": Qt.CursorShape.SplitHCursor,
+    "hand": Qt.CursorShape.ClosedHandCursor,
+}
 
 
 class Canvas(QWidget):
@@ -69,7 +77,7 @@ class Canvas(QWidget):
         self.setMinimumSize(240, 180)
         self.view = View()
         self.fitting = True
-        self.answer: Answer | None = None
+        self._painter = CanvasPainter()
         self.size_shown: tuple[int, int] | None = None
         self.compare: Compare = "result"
         self.selection: Region | None = None
@@ -77,19 +85,19 @@ class Canvas(QWidget):
         self.message = ""
         self.overlay: FieldOverlay | None = None
         self.captions = tr("Original"), tr("Result")
-        self._after = QImage()
-        self._before = QImage()
         self._holding = self._by_keyboard = False
         self._wipe = 0.5
-        self._drag: Literal["", "pan", "wipe", "select"] = ""
-        self._last: Point = (0, 0)
-        self._pressed: Point | None = None
-        self._first_pixel = (0, 0)
+        self._drag: Drag | None = None
         self._dragged: Region | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """See QWidget."""
         return QSize(900, 650)
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is shown."""
+        return self._painter.answer
 
     @property
     def wants_original(self) -> bool:
@@ -98,13 +106,8 @@ class Canvas(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was computed; what is shown of it moves with the view until the next comes."""
-        self.answer = answer
+        self._painter.take(answer)
         self.message = ""
-        # In float the colours are a map, not the picture's.
-        profile = None if answer.request.look == "signed" else answer.request.image.metadata.icc_profile
-        self._after = QImage() if answer.shown is None else in_screen_colours(qimage(answer.shown), profile)
-        own = answer.request.image.metadata.icc_profile
-        self._before = QImage() if answer.original is None else in_screen_colours(qimage(answer.original), own)
         self._take_size(answer.shape[:2])
         self.repaint()
 
@@ -120,8 +123,7 @@ class Canvas(QWidget):
 
     def show_picture_size(self, size: tuple[int, int]) -> None:
         """Begin with a picture of (height, width): all of it is shown."""
-        self.answer = None
-        self._after = self._before = QImage()
+        self._painter.take(None)
         self.size_shown = size
         self.fit()
 
@@ -181,100 +183,35 @@ class Canvas(QWidget):
         self.view_changed.emit()
         self.update()
 
-    def _at(self, position: QPointF) -> Point:
-        """A position of an event in device pixels of the view it lies in."""
+    def _point(self, position: QPointF) -> Point:
+        """A position of an event in device pixels of the canvas."""
         scale = self.devicePixelRatioF()
-        x = position.x() * scale
-        if self.compare == "side by side" and x >= self.view.width:
-            x -= self.view.width
-        return x, position.y() * scale
+        return position.x() * scale, position.y() * scale
+
+    @property
+    def _scene(self) -> Scene:
+        scale = self.devicePixelRatioF()
+        room = self.width() * scale, self.height() * scale
+        return Scene(self.view, self.size_shown, room, self.compare, self._wipe, self.selecting, scale)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """See QWidget."""
-        painter = QPainter(self)
-        scale = self.devicePixelRatioF()
-        painter.scale(1 / scale, 1 / scale)
-        area = QRectF(0, 0, self.width() * scale, self.height() * scale)
-        painter.fillRect(area, QColor(58, 58, 60))
-        if self.size_shown is None:
-            painter.setPen(QColor(220, 220, 220))
-            text = self.message or tr("Open, drop or paste a picture")
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
-        else:
-            self._paint_picture(painter, area)
-        if self._by_keyboard:
-            draw_frame(painter, area)
+        self._painter.paint(QPainter(self), self._scene, self._look)
 
-    def _paint_picture(self, painter: QPainter, area: QRectF) -> None:
-        if self.compare == "side by side":
-            self._paint_side_by_side(painter)
-        elif self.compare == "wipe" and not self._holding:
-            self._paint_wipe(painter, area)
-        else:
-            self._paint_layer(painter, original=self._holding)
-            if self._holding:
-                draw_label(painter, self.captions[0], area)
-        self._paint_selection(painter)
-        if self.message:
-            draw_message(painter, self.message, area)
-
-    def _paint_side_by_side(self, painter: QPainter) -> None:
-        area = QRectF(0, 0, self.view.width, self.view.height)
-        for original, caption in zip((True, False), self.captions, strict=True):
-            painter.save()
-            painter.setClipRect(area)
-            self._paint_layer(painter, original=original)
-            draw_label(painter, caption, area)
-            painter.restore()
-            painter.translate(self.view.width, 0)
-        painter.translate(-2 * self.view.width, 0)
-        painter.fillRect(QRectF(self.view.width - 1, 0, 2, self.view.height), QColor(20, 20, 20))
-
-    def _paint_wipe(self, painter: QPainter, area: QRectF) -> None:
-        border = self._wipe * area.width()
-        left, right = QRectF(area), QRectF(area)
-        left.setRight(border)
-        right.setLeft(border)
-        for part, original, caption in zip((left, right), (True, False), self.captions, strict=True):
-            painter.save()
-            painter.setClipRect(part)
-            self._paint_layer(painter, original=original)
-            draw_label(painter, caption, part, right=not original)
-            painter.restore()
-        draw_wipe(painter, border, area.height())
-
-    def _paint_layer(self, painter: QPainter, *, original: bool) -> None:
-        image = self._before if original else self._after
-        if self.answer is None or self.answer.region is None or image.isNull():
-            return
-        target = QRectF(*self.view.screen_rect(self.answer.region))
-        if image.hasAlphaChannel():
-            painter.fillRect(target, checkerboard())
-        # Between whole zooms pixels would differ in size.
-        smooth = self.view.zoom < 4 and not self.view.zoom.is_integer()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(target, image)
-        visible = self.view.visible(self.answer.shape[:2])
-        if visible is not None:
-            draw_grid(painter, self.view, visible)
-            draw_values(painter, self.view, self.answer, original=original)
-        if self.overlay is not None:
-            beside = self.compare == "side by side"
-            self.overlay.draw(painter, self.view, field=original or not beside, pixel=not (original and beside))
-
-    def _paint_selection(self, painter: QPainter) -> None:
-        region = self._dragged or self.selection
-        if region is None:
-            return
-        draw_selection(painter, self.view, region)
-        if self.compare == "side by side":
-            painter.translate(self.view.width, 0)
-            draw_selection(painter, self.view, region)
-            painter.translate(-self.view.width, 0)
+    @property
+    def _look(self) -> Look:
+        selection = self._dragged or self.selection
+        return Look(self.captions, self.message, self.overlay, selection, self._holding, self._by_keyboard)
 
     # Hands
+
+    def event(self, event: QEvent) -> bool:
+        """Keep a pixel of the picture on one of the screen where the window comes to another one."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._viewport_changed()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """See QWidget."""
@@ -284,53 +221,46 @@ class Canvas(QWidget):
         """Zoom about the cursor."""
         turns = event.angleDelta().y() / 120
         if turns:
-            self.zoom_by(1.25**turns, self._at(event.position()))
+            self.zoom_by(1.25**turns, self._scene.in_view(self._point(event.position())))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """See QWidget."""
-        at = self._at(event.position())
-        self._last = at
-        if event.button() == Qt.MouseButton.LeftButton and self._on_wipe(event.position()):
-            self._drag = "wipe"
-        elif event.button() == Qt.MouseButton.LeftButton and self.selecting and self.size_shown is not None:
-            self._drag = "select"
-            x, y = self.view.to_picture(at)
-            self._first_pixel = int(y // 1), int(x // 1)
-        elif event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
-            self._drag = "pan"
-            self._pressed = at if event.button() == Qt.MouseButton.LeftButton else None
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}:
+            left = event.button() == Qt.MouseButton.LeftButton
+            self._drag = press(self._scene, self._point(event.position()), left=left)
+            if self._drag.kind == "pan":
+                self.setCursor(_SHAPES["hand"])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """See QWidget."""
-        at = self._at(event.position())
-        if self._drag == "pan":
-            self._set_view(self.view.panned(at[0] - self._last[0], at[1] - self._last[1]))
-        elif self._drag == "wipe":
-            self._wipe = min(max(event.position().x() / max(self.width(), 1), 0.0), 1.0)
-            self.update()
-        elif self._drag == "select" and self.size_shown is not None:
-            x, y = self.view.to_picture(at)
-            self._dragged = rectangle(self._first_pixel, (int(y // 1), int(x // 1)), self.size_shown)
-            self.update()
+        point = self._point(event.position())
+        if self._drag is None:
+            self._show_cursor(point)
         else:
-            self._show_cursor(event.position())
-        self._last = at
-        if self.size_shown is not None:
-            self.hovered.emit(self.view.pixel_at(at, self.size_shown))
+            self._follow(move(self._scene, self._drag, point))
+        self.hovered.emit(self._scene.pixel(point))
+
+    def _follow(self, moved: Moved) -> None:
+        self._drag = moved.drag
+        if moved.view is not None:
+            self._set_view(moved.view)
+        if moved.wipe is not None:
+            self._wipe = moved.wipe
+        self._dragged = moved.selection
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """See QWidget."""
-        ended, self._drag = self._drag, ""
-        if ended == "select":
-            region, self._dragged = self._dragged, None
-            self.selected.emit(region)
-        at, pressed = self._at(event.position()), self._pressed
-        self._pressed = None
-        if ended == "pan" and pressed is not None and max(abs(at[0] - pressed[0]), abs(at[1] - pressed[1])) <= _STILL:
-            self.clicked.emit(None if self.size_shown is None else self.view.pixel_at(at, self.size_shown))
-        self._show_cursor(event.position())
+        point = self._point(event.position())
+        drag, self._drag, self._dragged = self._drag, None, None
+        if drag is not None:
+            ended = release(self._scene, drag, point)
+            if ended.selects:
+                self.selected.emit(ended.selection)
+            if ended.clicks:
+                self.clicked.emit(ended.clicked)
+        self._show_cursor(point)
 
     def leaveEvent(self, event: object) -> None:  # noqa: N802
         """See QWidget."""
@@ -338,13 +268,7 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Pan with the arrows."""
-        steps = {
-            Qt.Key.Key_Left: (_PAN_STEP, 0.0),
-            Qt.Key.Key_Right: (-_PAN_STEP, 0.0),
-            Qt.Key.Key_Up: (0.0, _PAN_STEP),
-            Qt.Key.Key_Down: (0.0, -_PAN_STEP),
-        }
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self._set_view(self.view.panned(*step))
         else:
@@ -372,13 +296,5 @@ class Canvas(QWidget):
         event.acceptProposedAction()
         self.dropped.emit(event.mimeData())
 
-    def _on_wipe(self, position: QPointF) -> bool:
-        return self.compare == "wipe" and abs(position.x() - self._wipe * self.width()) <= _GRIP
-
-    def _show_cursor(self, position: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        if self._on_wipe(position):
-            shape = Qt.CursorShape.SplitHCursor
-        elif self.selecting:
-            shape = Qt.CursorShape.CrossCursor
-        self.setCursor(shape)
+    def _show_cursor(self, point: Point) -> None:
+        self.setCursor(_SHAPES[self._scene.cursor(point)])

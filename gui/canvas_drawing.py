@@ -31,9 +31,9 @@ def draw_grid(painter: QPainter, view: View, region: Region) -> None:
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
 
-def draw_values(painter: QPainter, view: View, answer: Answer, *, original: bool) -> None:
-    """Write each pixel's values into it where there is room."""
-    if view.zoom < VALUES_ZOOM or answer.region is None or answer.pixels is None:
+def draw_values(painter: QPainter, view: View, answer: Answer, *, original: bool, scale: float) -> None:
+    """Write each pixel's values into it where there is room; `scale` device pixels are as large as one elsewhere."""
+    if view.zoom < VALUES_ZOOM * scale or answer.region is None or answer.pixels is None:
         return
     if original and answer.shape[:2] != answer.request.image.size:
         return
@@ -45,7 +45,7 @@ def draw_values(painter: QPainter, view: View, answer: Answer, *, original: bool
     shown = answer.original if original else answer.shown
     font = QFont(painter.font())
     lines = min(image.pixels.shape[2], 4)
-    font.setPixelSize(max(9, min(int(view.zoom / (lines + 1.2)), int(view.zoom / 4), 18)))
+    font.setPixelSize(round(max(9 * scale, min(view.zoom / (lines + 1.2), view.zoom / 4, 18 * scale))))
     painter.setFont(font)
     for row in range(*region[0]):
         for column in range(*region[1]):
@@ -74,15 +74,15 @@ def draw_selection(painter: QPainter, view: View, region: Region) -> None:
     painter.drawRect(rect)
 
 
-def draw_wipe(painter: QPainter, x: float, height: float) -> None:
+def draw_wipe(painter: QPainter, x: float, height: float, scale: float) -> None:
     """Draw the line between before and after, with a handle."""
-    painter.setPen(QPen(QColor(0, 0, 0, 160), 3))
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 2 * scale + 1))
     painter.drawLine(QPointF(x, 0), QPointF(x, height))
-    painter.setPen(QPen(QColor(255, 255, 255), 1))
+    painter.setPen(QPen(QColor(255, 255, 255), scale))
     painter.drawLine(QPointF(x, 0), QPointF(x, height))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(ACCENT)
-    painter.drawEllipse(QPointF(x, height / 2), 7, 7)
+    painter.drawEllipse(QPointF(x, height / 2), 7 * scale, 7 * scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 

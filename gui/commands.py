@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from .words import tr
 
 if TYPE_CHECKING:
-    from .canvas import Compare
+    from .canvas_hands import Compare
     from .main_window import MainWindow
 
 

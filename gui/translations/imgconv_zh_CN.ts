@@ -5666,7 +5666,7 @@
         <translation>打开 {name}</translation>
     </message>
     <message>
-        <location filename="../../gui/canvas.py"/>
+        <location filename="../../gui/canvas_painting.py"/>
         <source>Open, drop or paste a picture</source>
         <translation>打开、拖入或粘贴一张图片</translation>
     </message>
