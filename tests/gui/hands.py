@@ -8,6 +8,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
+PATIENCE = 300
+"""Seconds that a test waits for what has to come about; it goes on as soon as it has."""
+
 
 def press_action(window, name):
     """Choose a command of a menu."""
@@ -82,15 +85,15 @@ def drag(widget, start, end):
 def settle(window):
     """Let everything asked for be answered and shown."""
     QTest.qWait(1)
-    assert window.preview.wait(60)
-    assert window.files.wait(60)
+    assert window.preview.wait(PATIENCE)
+    assert window.files.wait(PATIENCE)
     for _ in range(3):
         QTest.qWait(1)
-    assert window.preview.wait(60)
+    assert window.preview.wait(PATIENCE)
     QTest.qWait(1)
 
 
-def until(holds, seconds=60):
+def until(holds, seconds=PATIENCE):
     """Let events happen until something holds."""
     end = time.monotonic() + seconds
     while not holds():
