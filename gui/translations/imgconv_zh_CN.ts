@@ -896,6 +896,11 @@
         <translation>没有这种形式的线性滤波器能完全解释这些图片：还剩 {0} 级（共 255 级，R² {1}）。可以试试{2}。中值、色调曲线、噪声、JPEG 压缩等不是邻域加权和的效果，没有核。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>No padding mode explains the borders, which are left out of these numbers: the program may have left them as they were. "{0}" is written down.</source>
+        <translation>没有哪种填充模式能解释边界，这些数字不含边界：那个程序可能没有处理边界。写下的是 "{0}"。</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/errors.py"/>
         <source>No space left on device</source>
         <translation>磁盘已满</translation>
@@ -1472,6 +1477,11 @@
         <location filename="../../imgconv/learn/fields.py"/>
         <source>The kernel is its own mirror image, both ways.</source>
         <translation>核左右、上下都与自身镜像相同。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The kernel is written as its own mirror image: that explains the pictures as well as any other, and makes up for what they do not tell. Take a picture with more detail to be sure.</source>
+        <translation>核按左右、上下对称写出：这样同样能解释这些图片，并补上图片没有给出的信息。要想确定，请换用细节更多的图片。</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>

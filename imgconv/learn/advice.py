@@ -33,7 +33,17 @@ def advise(learned: Learned, equations: Sequence[Equations]) -> Iterator[str]:
         )
     yield from _on_weights(learned)
     yield from _on_bias(learned)
-    if not learned.padding_known and any(w.before or w.after for w in learned.layer.windows):
+    if learned.mirrored:
+        yield (
+            "The kernel is written as its own mirror image: that explains the pictures as well as any other, and makes "
+            "up for what they do not tell. Take a picture with more detail to be sure."
+        )
+    if not learned.borders_explained:
+        yield (
+            "No padding mode explains the borders, which are left out of these numbers: the program may have left them "
+            f'as they were. "{learned.layer.padding_mode}" is written down.'
+        )
+    elif not learned.padding_known and any(w.before or w.after for w in learned.layer.windows):
         yield (f'The borders do not tell the padding modes apart; "{learned.layer.padding_mode}" is written down.')
 
 

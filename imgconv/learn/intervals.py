@@ -141,7 +141,14 @@ def _picked(saturated: NDArray[np.bool_], share: float) -> NDArray[np.intp]:
     return np.sort(np.concatenate(parts))
 
 
-def tighten(weights: Floats, samples: Samples, model: Model, *, one_sided: bool = True) -> Floats:
+def tighten(
+    weights: Floats,
+    samples: Samples,
+    model: Model,
+    *,
+    one_sided: bool = True,
+    cancel: Callable[[], bool] | None = None,
+) -> Floats:
     """Move weights into the middle of what the levels allow.
 
     Parameters
@@ -154,10 +161,17 @@ def tighten(weights: Floats, samples: Samples, model: Model, *, one_sided: bool 
         What is looked for; tied weights stay tied.
     one_sided : bool
         Levels at black and white may stand for anything beyond.
+    cancel : callable, optional
+        Asked between steps; true stops.
 
     Returns
     -------
     ndarray, shape (T + 1, R)
+
+    Raises
+    ------
+    CancelledError
+        If `cancel` said so.
     """
     design = np.concatenate(samples.design, axis=1)
     levels, halves = np.concatenate(samples.levels), np.concatenate(samples.halves)
@@ -166,12 +180,20 @@ def tighten(weights: Floats, samples: Samples, model: Model, *, one_sided: bool 
     start: Floats = np.linalg.lstsq(directions, weights, rcond=None)[0].astype(np.float64)
     with single_threaded_blas(True):
         columns = [
-            _centred(start[:, output], tied, levels[:, output], halves, one_sided) for output in range(weights.shape[1])
+            _centred(start[:, output], tied, levels[:, output], halves, one_sided, cancel)
+            for output in range(weights.shape[1])
         ]
     return directions @ np.stack(columns, axis=1)
 
 
-def _centred(start: Floats, design: Floats, levels: Floats, halves: Floats, one_sided: bool) -> Floats:
+def _centred(
+    start: Floats,
+    design: Floats,
+    levels: Floats,
+    halves: Floats,
+    one_sided: bool,
+    cancel: Callable[[], bool] | None,
+) -> Floats:
     """Newton's method on a power of the error that grows step by step."""
     low, high = one_sided & (levels <= 0), one_sided & (levels >= 1)
 
@@ -184,6 +206,8 @@ def _centred(start: Floats, design: Floats, levels: Floats, halves: Floats, one_
     weights, error = start, strays(start)
     for power in POWERS:
         for _ in range(_STEPS):
+            if cancel is not None and cancel():
+                raise CancelledError("cancelled")
             largest = np.abs(error).max(initial=0)
             if not largest or not np.isfinite(largest):
                 return weights

@@ -45,6 +45,11 @@ class Learned:
         Output pixels that were learned from, and those left out because they were saturated.
     padding_known : bool
         Whether the padding mode was told by the caller or by the borders of the pictures.
+    borders_explained : bool
+        Whether the fit counts the borders, too; if not, they are met by no padding mode, and left out.
+    mirrored : bool
+        Whether the weights were made their own mirror image without being asked to, because the pictures are explained
+        as well by it and do not determine them further.
     shift : Shift or None
         By which the pictures after seem to be moved; the fit does not account for it.
     losses : tuple of (int, float)
@@ -64,6 +69,8 @@ class Learned:
     pixels: int
     left_out: int
     padding_known: bool
+    borders_explained: bool = True
+    mirrored: bool = False
     shift: Shift | None = None
     losses: tuple[tuple[int, float], ...] = ()
     advice: tuple[str, ...] = ()
@@ -104,6 +111,8 @@ class Learned:
             "padding": self.layer.padding,
             "padding_mode": str(self.layer.padding_mode),
             "padding_known": self.padding_known,
+            "borders_explained": self.borders_explained,
+            "mirrored": self.mirrored,
             "measured": self.measured.tolist(),
             "errors": self.errors.tolist(),
             "bias_errors": list(self.bias_errors),

@@ -339,3 +339,42 @@ def test_the_same_bits_with_any_number_of_threads_and_beside_other_work(chelsea,
                 assert other.submit(bits).result() == expected
             with ThreadPoolExecutor(1) as other:
                 assert other.submit(bits).result() == expected
+
+
+def gaussian(size, sigma):
+    row = np.exp(-((np.arange(size) - size // 2) ** 2) / (2 * sigma**2))
+    return np.outer(row, row) / row.sum() ** 2
+
+
+def test_a_wide_blur_of_a_smooth_picture_is_found_by_its_mirror_image(photograph):
+    with PIL.Image.open(photograph("moon.png")) as opened:
+        before = np.asarray(opened.convert("L"))[100:260, 100:280]
+    kernel = gaussian(7, 2.0)
+    learned = found(before, png(cv2.filter2D(before, -1, kernel)), size=7)
+    assert_found(learned, kernel)
+    assert learned.mirrored
+    assert learned.to_json()["mirrored"] is True
+    assert any("its own mirror image" in line for line in learned.advice)
+
+
+@pytest.mark.parametrize("kernel", [[[0, 1, 2], [-1, 1, 1], [-2, -1, 0]], [[0, 0, 1], [0, 0, 0], [0, 0, 0]]])
+def test_what_is_no_mirror_image_is_not_taken_for_one(photograph, kernel):
+    with PIL.Image.open(photograph("moon.png")) as opened:
+        before = np.asarray(opened.convert("L"))[100:200, 100:200]
+    learned = found(before, cv2.filter2D(before, -1, np.array(kernel, dtype=float)), size=5)
+    assert_found(learned, np.pad(kernel, 1))
+    assert not learned.mirrored
+
+
+def test_borders_that_a_program_left_as_they_were_are_left_out_and_named(camera):
+    before = camera[:120, :150]
+    kernel = np.array([[1, 2, 3], [4, 9, -5], [1, -2, 0]])
+    # Pillow writes its kernels from the bottom row to the top, and leaves the borders alone.
+    made = PIL.ImageFilter.Kernel((3, 3), kernel[::-1].ravel().tolist(), scale=13)
+    after = np.asarray(PIL.Image.fromarray(before).filter(made))
+    learned = found(before, after)
+    assert_found(learned, kernel / 13)
+    assert not learned.borders_explained
+    assert learned.fit.same > 0.999
+    assert any("No padding mode explains the borders" in line for line in learned.advice)
+    assert not any("No linear filter" in line for line in learned.advice)
