@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from imgconv.batch import BatchPlan, BatchRequest, PlannedFile, Summary, plan_batch, run_batch, stop_on_signals
-from imgconv.batch.forecast import forecast
 from imgconv.batch.request import TIMEOUT
 from imgconv.codecs import SaveOptions
 
@@ -78,6 +77,8 @@ def batch(source: str, dest: str, saving: SaveOptions, dry_run: bool, report: st
 
 def _rows(plan: BatchPlan) -> Iterator[tuple[str, ...]]:
     """List inputs and outputs, what they are, and what is particular about them."""
+    from imgconv.batch.forecast import forecast
+
     for item in plan.items:
         told = forecast(plan.request, item)
         note = _note(item, told.problem, plan.request.existing)

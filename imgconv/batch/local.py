@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from imgconv.batch.interpreter import release
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.process import Event, WorkerProcess
 from imgconv.batch.work import Task, Work
@@ -43,11 +44,13 @@ class LocalRunner:
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks; see `Runner.run`."""
         # Every core once: by processes, and by threads inside them where there are fewer processes than cores.
+        release(keep=self.workers)
         crew = Crew(replace(work, threads=max(1, default_workers() // self.workers)))
         try:
             yield from self.run_with(crew, tasks, cancel)
         finally:
             crew.end()
+            release()
 
     def run_with(self, crew: Crew, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks with worker processes that may be there already, and stay."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from imgconv.batch.cluster.session import knock
 from imgconv.batch.listing import FolderId, Found, Listing, Problem, selection, visible
 from imgconv.batch.names import Names, output_name
 from imgconv.batch.report import partial, report_problem
@@ -138,6 +137,8 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
     """
     _check_source(request.source)
     if request.scheduler is not None:
+        from imgconv.batch.cluster.session import knock
+
         knock(request.scheduler)
     suffix = _suffix(request)
     inside = _inside(request)

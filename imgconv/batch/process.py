@@ -11,24 +11,15 @@ import pickle
 import queue
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from imgconv.batch.interpreter import hire
 from imgconv.batch.work import Task, Work
 
-# The folder of the program that runs must not come before the standard library, hence -P; it comes by the first line.
-_START = (
-    "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from imgconv.batch.worker import main; main()"
-)
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-# A worker needs arrays of the same sizes file after file. The GNU C library would give each back to the system, which
-# then clears every page again: a third of the time of a large photograph. Other libraries do not know these names.
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 28), "MALLOC_TRIM_THRESHOLD_": str(1 << 28)}
 _BYTES_AHEAD = 1 << 20
 _MOST_AHEAD = 32
 _SECONDS_TO_END = 5.0
@@ -78,12 +69,11 @@ class WorkerProcess:
         self._bytes = 0
         self._unsent: list[Task] = []
         self._token = os.urandom(4).hex()
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker has ended
-        self._process = _start(self._complaints, environment)
+        self._interpreter = hire(environment)
+        self._process = self._interpreter.process
         self._listener = threading.Thread(target=self._listen, args=(events,), daemon=True)
         self._listener.start()
-        self._say([path or os.getcwd() for path in sys.path])  # noqa: PTH109 - text is sent
-        self._say((self._token, work))
+        self._interpreter.say((self._token, work))
 
     @property
     def idle(self) -> bool:
@@ -107,7 +97,7 @@ class WorkerProcess:
     def send(self) -> None:
         """Send the tasks that were put on its list."""
         if self._unsent:
-            self._say(self._unsent)
+            self._interpreter.say(self._unsent)
             self._unsent = []
 
     def begin(self, number: int) -> None:
@@ -123,7 +113,7 @@ class WorkerProcess:
 
     def stop(self, message: object) -> None:
         """Ask it to stop."""
-        self._say(message)
+        self._interpreter.say(message)
 
     def late(self, timeout: float) -> int | None:
         """Return a task that has taken longer than this."""
@@ -146,19 +136,12 @@ class WorkerProcess:
         self._dest.sweep((task.result for task in tasks), self._token)
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
-        with self._complaints as file:
+        with self._interpreter.complaints as file:
             file.seek(0)
             lines = file.read(1 << 16).decode("utf-8", "replace").split("\n")
         self.complaint = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
         self._listener.join(_SECONDS_TO_END)
         return _how(status)
-
-    def _say(self, message: object) -> None:
-        stream = self._process.stdin
-        # A worker that has ended is told of by its reader.
-        with suppress(OSError, ValueError):
-            pickle.dump(message, stream)  # type: ignore[arg-type]
-            stream.flush()  # type: ignore[union-attr]
 
     def _listen(self, events: queue.SimpleQueue[Event]) -> None:
         # Whatever goes wrong with a pipe, the worker at its other end is lost.
@@ -166,40 +149,6 @@ class WorkerProcess:
             while True:
                 events.put(Event(self, pickle.load(stream)))
         events.put(Event(self, None))
-
-
-def _start(complaints: Any, changes: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    environment = KEEP_MEMORY | {
-        **os.environ,
-        **changes,
-        **dict.fromkeys(_ONE_THREAD, "1"),
-        "OPENCV_LOG_LEVEL": "ERROR",
-    }
-    command = [sys.executable, "-P", "-c", _START]
-    # Ctrl-C is for the parent, which tells its workers what to do.
-    apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-    with _interrupts_blocked():
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            env=environment,
-            creationflags=apart,
-        )
-
-
-@contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C for processes that are started meanwhile, from their very first instruction."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _how(status: int) -> str:

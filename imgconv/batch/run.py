@@ -91,7 +91,7 @@ def run_batch(
     plan : BatchPlan
         Without problems.
     progress : callable, optional
-        Called with (files ended, files in all), first with 0.
+        Called with (files ended, files in all), first with 0. Files that are cancelled have not ended.
     cancel : callable, optional
         Asked several times a second; once true, running files are finished or dropped within two seconds.
     runner : Runner, optional
@@ -205,13 +205,14 @@ class _Ledger:
         """Note how a file ended."""
         item = self._items[outcome.number]
         self._open[outcome.number] = 0
-        self._ended += 1
         self.summary.count(item, outcome)
         if outcome.status == "done":
             self._written.setdefault(os.path.dirname(item.result), item.result)  # noqa: PTH120
         if self._report is not None:
             self._report.write(join(item.source, item.name), join(item.dest, item.result), outcome)
-        self._progress(self._ended, len(self._items))
+        if outcome.status != "cancelled":
+            self._ended += 1
+            self._progress(self._ended, len(self._items))
 
     def close(self) -> None:
         """Enter the rest as cancelled, bring the new names to the disk, and give the report its own."""

@@ -31,8 +31,13 @@ def main() -> None:
     """Serve until there is nothing more to do; never returns."""
     voice = _Voice()
     source = sys.stdin.buffer
-    token, work = pickle.load(source)
-    _load(work)
+    _load()
+    try:
+        token, work = pickle.load(source)
+    except EOFError:
+        # Started in reserve, and not wanted.
+        os._exit(0)
+    _set_threads(work)
     voice.say(READY)
     voice.speak()
     _Bench(work, token, source, voice).serve()
@@ -146,8 +151,12 @@ class _Bench:
         return self._stopped is not None and time.monotonic() - self._stopped > _SECONDS_TO_FINISH
 
 
-def _load(work: Work) -> None:
-    """Import what the work needs, before the first file's time begins to count."""
+def _load() -> None:
+    """Import what any work needs, before it is known and before the first file's time begins to count."""
+    import cv2  # noqa: F401
+
+
+def _set_threads(work: Work) -> None:
     import cv2
 
     cv2.setNumThreads(work.threads)

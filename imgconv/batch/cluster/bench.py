@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from imgconv.batch.interpreter import KEEP_MEMORY
 from imgconv.batch.local import Crew, LocalRunner
 from imgconv.batch.outcome import Outcome
-from imgconv.batch.process import KEEP_MEMORY
 from imgconv.batch.work import Task, Work
 from imgconv.errors import ImgconvError
 

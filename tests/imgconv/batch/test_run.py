@@ -186,6 +186,7 @@ def test_cancelling_drops_what_runs_and_reports_every_file(request_for, grey, tm
     told = lines(report)
     assert len({line["input"] for line in told}) == len(told) == 40
     assert summary.cancelled >= 2
+    assert asked == list(range(40 - summary.cancelled + 1))
     assert summary.done == len(names(tmp_path / "out"))
     done = {Path(line["output"]).name for line in told if line["status"] == "done"}
     assert done == names(tmp_path / "out")
@@ -216,7 +217,7 @@ def test_an_interrupt_still_leaves_a_whole_report(request_for, grey, tmp_path, l
 
 def test_workers_that_cannot_start_are_told_of(request_for, grey, tmp_path, monkeypatch, lines):
     grey(tmp_path / "in" / "a.png")
-    monkeypatch.setattr("imgconv.batch.process._START", "raise SystemError('no such thing')")
+    monkeypatch.setattr("imgconv.batch.interpreter._START", "raise SystemError('no such thing')")
     report = tmp_path / "report.jsonl"
     with pytest.raises(ImgconvError, match=r"no worker process can be started: it ended with exit status 1: .*no such"):
         run(request_for(report=report))
