@@ -69,7 +69,8 @@ def apply(
     result = _filtered(frames, run, shown(source)).map(lambda image: image.with_metadata(provenance=record))
     if dest == PIPE:
         return _write_pipe(result, saving)
-    write(result, Path(dest), options=replace(saving, sources=() if source == PIPE else (Path(source),)))
+    written = write(result, Path(dest), options=replace(saving, sources=() if source == PIPE else (Path(source),)))
+    _tell_names(dest, written)
     return None
 
 
@@ -110,6 +111,13 @@ def _skip(dest: str, record: str) -> None:
     if reason is not None:
         raise ImageWriteError(f"{shown(dest)}: {reason}")
     say(f"{shown(dest)}: skipped, made by this filter of this input")
+
+
+def _tell_names(dest: str, written: tuple[Path, ...]) -> None:
+    """Tell under which names feature maps were written, where that is not the name that was given."""
+    if written != (Path(dest),):
+        names = [shown(str(path)) for path in dict.fromkeys((written[0], written[-1]))]
+        say(f"{shown(dest)}: written as {' to '.join(names)}")
 
 
 def _input(source: str, limits: Limits) -> Path | bytes:

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import BinaryIO
 
 from imgconv.batch.outcome import Made, Outcome, Status
 from imgconv.batch.record import Job
@@ -254,12 +255,21 @@ def carried_record(store: Store, name: str) -> str | None:
     """Return the record that a file carries, None if it carries none or is no image."""
     try:
         with gather_notices(), store.open(name) as stream:
-            return scan(stream).metadata.provenance
+            container = scan(stream)
+            # The header of a JPEG does not tell how long it is; all others' scans see that the end is there.
+            if container.header.format == "JPEG" and not _ends_like_jpeg(stream):
+                return None
+            return container.metadata.provenance
     except StoreError:
         # A store that does not answer tells nothing of the file.
         raise
     except Exception:
         return None
+
+
+def _ends_like_jpeg(stream: BinaryIO) -> bool:
+    stream.seek(-2, 2)
+    return stream.read(2) == b"\xff\xd9"
 
 
 def _holds_record(output: str) -> bool:

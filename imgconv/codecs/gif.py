@@ -1,9 +1,9 @@
-"""GIF's blocks: frames counted and their timing read without decoding one."""
+"""GIF's blocks: frames counted, their places and their timing read, without decoding one."""
 
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from imgconv.codecs.container import Container, Found
 from imgconv.codecs.exif import PROVENANCE_PREFIX
@@ -13,7 +13,38 @@ SIGNATURES = (b"GIF87a", b"GIF89a")
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 # Of up to 255 bytes; a record of ours takes a few.
 _MOST_COMMENT_BLOCKS = 256
+_NO_CONTROL = 0, 0, 0
 _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
+
+
+class Block(NamedTuple):
+    """One frame as it is stored.
+
+    Attributes
+    ----------
+    left, top, width, height : int
+        Its place on the canvas.
+    flags : int
+        Of its image descriptor.
+    palette : (int, int)
+        Where its palette stands in the file, its own or the one of all.
+    data : (int, int)
+        Where its packed indices stand.
+    disposal : int
+        What becomes of it when its time is over.
+    transparent : int or None
+        The index that leaves what was there before.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    flags: int
+    palette: tuple[int, int]
+    data: tuple[int, int]
+    disposal: int
+    transparent: int | None
 
 
 def scan(stream: BinaryIO) -> Container:
@@ -35,37 +66,53 @@ def scan(stream: BinaryIO) -> Container:
 
 def _walk(data: bytes, found: Found) -> None:
     found.width, found.height, flags = struct.unpack_from("<HHB", data, 6)
-    position = 13 + _palette_bytes(flags)
+    shared = 13, 13 + _palette_bytes(flags)
+    position = shared[1]
     durations: list[float] = []
-    transparent, delay = False, 0.0
+    blocks: list[Block] = []
+    control = _NO_CONTROL
     found.kind, found.loop = "animation", 1
     while data[position] != _TRAILER:
         block = data[position]
         if block == _EXTENSION:
             label = data[position + 1]
             if label == _CONTROL:
-                flags, hundredths = struct.unpack_from("<BH", data, position + 3)
-                delay = 10.0 * hundredths
-                # Disposal to the background, or to what was there before, leaves transparent parts as well.
-                transparent |= bool(flags & 1) or (flags >> 2) & 7 >= 2
+                control = struct.unpack_from("<BHB", data, position + 3)
             elif label == _APPLICATION and data[position + 3 : position + 14] == b"NETSCAPE2.0":
                 found.loop = _loops(struct.unpack_from("<H", data, position + 16)[0])
             elif label == _COMMENT:
                 _take_comment(found, data[position + 3 : position + 3 + data[position + 2]], data, position)
             position = _end_of_blocks(data, position + 2)
         elif block == _IMAGE:
-            left, top, width, height, flags = struct.unpack_from("<HHHHB", data, position + 1)
-            if not durations:
-                transparent |= (left, top) != (0, 0) or width < found.width or height < found.height
-            found.width, found.height = max(found.width, left + width), max(found.height, top + height)
-            durations.append(delay)
-            position = _end_of_blocks(data, position + 10 + _palette_bytes(flags) + 1)
+            frame = _frame(data, position, shared, control)
+            found.width = max(found.width, frame.left + frame.width)
+            found.height = max(found.height, frame.top + frame.height)
+            blocks.append(frame)
+            durations.append(10.0 * control[1])
+            # It is said of one frame only.
+            position, control = frame.data[1], _NO_CONTROL
         else:
             raise ImageReadError(f"damaged: an unknown block (0x{block:02x})")
-    if not durations:
+    if not blocks:
         raise ImageReadError("no frame in it")
-    found.frames, found.durations = len(durations), tuple(durations)
-    found.mode = "palette+alpha" if transparent else "palette"
+    found.frames, found.durations, found.detail = len(blocks), tuple(durations), blocks
+    found.mode = "palette+alpha" if _shows_background(blocks, found) else "palette"
+
+
+def _frame(data: bytes, position: int, shared: tuple[int, int], control: tuple[int, int, int]) -> Block:
+    left, top, width, height, flags = struct.unpack_from("<HHHHB", data, position + 1)
+    start = position + 10 + _palette_bytes(flags)
+    palette = (position + 10, start) if flags & 0x80 else shared
+    transparent = control[2] if control[0] & 1 else None
+    end = _end_of_blocks(data, start + 1)
+    return Block(left, top, width, height, flags, palette, (start, end), control[0] >> 2 & 7, transparent)
+
+
+def _shows_background(blocks: list[Block], found: Found) -> bool:
+    """Whether something may be seen through a frame: what is never drawn, or no longer."""
+    first = blocks[0]
+    covers = (first.left, first.top) == (0, 0) and (first.width, first.height) == (found.width, found.height)
+    return not covers or any(block.transparent is not None or block.disposal >= 2 for block in blocks)
 
 
 def _palette_bytes(flags: int) -> int:

@@ -76,6 +76,17 @@ def decode(data: bytes, container: Container, page: int = 0) -> NDArray[Any]:
     return _pixels(opened, container)
 
 
+def decode_indices(data: bytes, page: int) -> NDArray[np.uint8]:
+    """Decode a TIFF page of a palette to the (H, W) indices into it, upright."""
+    opened = open_image("TIFF", data)
+    if page:
+        opened.seek(page)
+    opened.load()
+    if opened.mode != "P":
+        raise ImageReadError(f"pixels of a kind that is not read ({opened.mode})")
+    return np.asarray(opened)
+
+
 def decode_animation(
     data: bytes, container: Container, count: int, skip: int = 0
 ) -> Iterator[tuple[NDArray[Any], float]]:

@@ -231,6 +231,12 @@ def _animation(data: bytes, container: Container, count: int) -> list[tuple[NDAr
     mode = mode_name(header.mode, header.dtype, animated=True)
     if library(header.format, mode, "read") is None:
         raise ImageReadError(f"an animated {header.format} of {mode.partition(':')[2]} pixels, which is not read")
+    if header.format == "GIF":
+        from imgconv.codecs import gif_frames
+
+        alpha = header.model == "rgba"
+        frames = gif_frames.decode(data, container.detail[:count], (header.height, header.width), alpha)
+        return list(zip(frames, container.durations, strict=False))
     skip = 0
     if header.format == "PNG":
         data = png.pixel_chunks(data, container.detail, transparent=True)
@@ -254,6 +260,10 @@ def _page(data: bytes, container: Container, page: tiff_pages.Page) -> Image:
         return _image(tiff_read.decode(data, page), of_page)
     from imgconv.codecs import pillow
 
+    if page.deep_palette is not None:
+        palette = np.array(page.deep_palette, np.uint16).reshape(3, -1).T
+        pixels = palette[pillow.decode_indices(data, page.index)]
+        return _image(pixels, replace(of_page, orientation=1))
     if page.dtype != np.uint8:
         raise ImageReadError(f"a TIFF of {page.bits} bits in compression {page.compression}, which is not read")
     pixels = pillow.decode(data, of_page, page.index)

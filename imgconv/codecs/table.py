@@ -38,7 +38,7 @@ ROWS: tuple[Row, ...] = (
     Row("PNG", _ANIMATED, "pillow", "pillow"),
     Row("PNG", "animation:palette8 animation:palette+alpha8 animation:bilevel8", "pillow", None),
     *(Row("TIFF", _EVERY_MODEL.format(depth), "imgconv", "imgconv") for depth in _TIFF_DEPTHS),
-    Row("TIFF", "bilevel8 palette8 ycbcr8 cmyk8 lab8", "pillow", None),
+    Row("TIFF", "bilevel8 palette8 palette16 ycbcr8 cmyk8 lab8", "pillow", None),
     Row("WEBP", "rgb8 rgba8 animation:rgb8 animation:rgba8", "pillow", "pillow"),
     Row("WEBP", "grey8 grey+alpha8 animation:grey8 animation:grey+alpha8", None, "pillow"),
     Row("BMP", "grey8 rgb8", "pillow", "pillow"),

@@ -27,6 +27,7 @@ XMP, ICC_PROFILE, EXIF_DIRECTORY, GPS_DIRECTORY = 700, 34675, 34665, 34853
 # What a page says in words, and with which camera: the tags that EXIF shares with TIFF.
 DESCRIPTIVE = {269, 270, 271, 272, 305, 306, 315, 316, 33432}
 _LEFT_OUT = {33723: "its IPTC data", 34735: "its place on the Earth (GeoTIFF)", 330: "what its sub-directories hold"}
+_PALETTE = 320
 _REDUCED, _MASK = 1, 4
 _MOST_TOLD = 8
 _SPARE_TILE = 2**22
@@ -70,6 +71,8 @@ class Page:
         Its own.
     stored_bits : int
         Bits a sample as stored; `bits` are those of a decoded one.
+    deep_palette : sequence of int or None
+        All reds, then greens, then blues of a palette whose colours do not fit into 8 bits.
     """
 
     width: int
@@ -93,6 +96,7 @@ class Page:
     order: ByteOrder
     icc_profile: bytes | None = None
     stored_bits: int = 8
+    deep_palette: Sequence[int] | None = None
 
     @property
     def pixels(self) -> int:
@@ -189,6 +193,9 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
     compression, extra = _number(fields, 259, order, 1), fields[338].integers(order) if 338 in fields else ()
     stored_bits = bits.pop()
     mode, dtype = _mode(photometric, samples, stored_bits, kinds.pop())
+    deep_palette = _deep_palette(fields, order, stored_bits) if mode == "palette" else None
+    if deep_palette is not None:
+        dtype = np.dtype(np.uint16)
     tiled = 322 in fields
     rows = min(_number(fields, 323 if tiled else 278, order, height), height if not tiled else 2**31)
     columns = _number(fields, 322, order, width) if tiled else width
@@ -216,7 +223,22 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
         order=order,
         icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,
         stored_bits=stored_bits,
+        deep_palette=deep_palette,
     )  # fmt: skip
+
+
+def _deep_palette(fields: dict[int, Entry], order: ByteOrder, bits: int) -> Sequence[int] | None:
+    """Return a palette of 16-bit colours; None where 8 bits say the same.
+
+    Palettes are always stored as 16 bits. Programs that mean 8 repeat them, or leave the lower ones at 0.
+    """
+    palette = fields[_PALETTE].integers(order) if _PALETTE in fields else ()
+    if len(palette) != 3 << bits:
+        raise ImageReadError(f"damaged: a palette of {len(palette)} numbers where {3 << bits} are needed")
+    if not any(level & 0xFF for level in palette) or all(level % 257 == 0 for level in palette):
+        return None
+    # Some programs store 8-bit colours as they are, which would all be next to black.
+    return palette if max(palette) > 0xFF else tuple(257 * level for level in palette)
 
 
 def _mode(photometric: int, samples: int, bits: int, kind: int) -> tuple[str, np.dtype[Any]]:

@@ -276,6 +276,21 @@ class TestExisting:
         assert summary.done == 0
         assert tree(made / "out") == before
 
+    @pytest.mark.parametrize("kept", [0.5, 0.97, -1])
+    def test_skip_never_believes_an_output_that_is_cut_though_its_record_is_whole(
+        self, photographs, request_for, kept, tmp_path
+    ):
+        request = {"source": photographs / "trip 0", "dest": tmp_path / "out"}
+        assert run(request_for(**request)).done == 6
+        for path in (tmp_path / "out").iterdir():
+            data = path.read_bytes()
+            path.write_bytes(data[: int(len(data) * kept)] if kept > 0 else data[:kept])
+        summary = run(request_for(**request, existing="skip"))
+        assert counts(summary) == (0, 0, 6, 0)
+        errors = {Path(failure.input).suffix: failure.error for failure in summary.failures}
+        assert "differs; it was left as it is" in errors.pop(".bmp")
+        assert all("nothing tells what made it" in error for error in errors.values()), errors
+
     def test_skip_reports_a_foreign_file_and_leaves_it(self, made, request_for, grey):
         grey(made / "out" / "a.png", level=7)
         foreign = (made / "out" / "a.png").read_bytes()

@@ -223,6 +223,35 @@ def test_palettes_become_their_colours(format):
     assert np.array_equal(read(out.getvalue()).pixels, colors[index])
 
 
+@pytest.mark.parametrize(
+    ("stored", "expected", "dtype"),
+    [
+        (lambda colors: colors * 257, lambda colors: colors, np.uint8),
+        (lambda colors: colors * 256, lambda colors: colors, np.uint8),
+        (lambda colors: colors * 256 + 77, lambda colors: colors * 256 + 77, np.uint16),
+        # Programs that do not know better store 8 bits where 16 belong.
+        (lambda colors: colors, lambda colors: colors * 257, np.uint16),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_palettes_of_tiff_keep_their_16_bits(stored, expected, dtype, turned):
+    """As ImageMagick writes them: a palette of TIFF always has 16 bits."""
+    rng = np.random.default_rng(5)
+    colors = rng.integers(0, 256, (256, 3))
+    indices = rng.integers(0, 256, (9, 12), dtype=np.uint8)
+    saved = PIL.Image.fromarray(indices, "P")
+    saved.putpalette(colors.astype(np.uint8).tobytes())
+    out = io.BytesIO()
+    saved.save(out, "TIFF", tiffinfo={274: 6} if turned else {})
+    data = out.getvalue()
+    usual = (colors.T * 256).astype("<u2").tobytes()
+    assert data.count(usual) == 1
+    image = read(data.replace(usual, stored(colors).T.astype("<u2").tobytes()))
+    assert image.pixels.dtype == dtype
+    wanted = expected(colors)[indices]
+    assert np.array_equal(image.pixels, np.rot90(wanted, -1) if turned else wanted)
+
+
 def test_a_palette_with_partial_alpha_keeps_it_and_is_refused_by_jpeg():
     saved = PIL.Image.fromarray(np.arange(256, dtype=np.uint8).reshape(16, 16), "P")
     saved.putpalette(np.arange(256, dtype=np.uint8).repeat(3).tobytes())
