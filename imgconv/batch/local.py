@@ -196,7 +196,8 @@ class _Shift:
             if error is None:
                 self._suspects.append(task)
             else:
-                yield Outcome(task.number, "failed", time.monotonic() - since, error)
+                failed = Outcome(task.number, "failed", time.monotonic() - since, error)
+                yield self._crew.work.last_word(task, failed)
         # One of them may have begun without a word.
         self._suspects.extend(worker.waiting.values())
 
@@ -229,8 +230,10 @@ class _Shift:
                 for worker in self._workers:
                     worker.kill()
             yield from self._next_event(_TICK)
-        for worker in self._workers:
-            self._back.extend((*worker.waiting.values(), *(task for task, _ in worker.begun.values())))
+        given = [task for worker in self._workers for task in worker.waiting.values()]
+        given += [task for worker in self._workers for task, _ in worker.begun.values()]
         self._crew.end()
-        for task in (*self._back, *self._suspects):
+        for task in (*given, *self._suspects):
+            yield self._crew.work.last_word(task, Outcome(task.number, "cancelled"))
+        for task in self._back:
             yield Outcome(task.number, "cancelled")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -152,6 +152,32 @@ class Work:
             seconds = time.perf_counter() - result.started
             return Outcome(task.number, "failed", seconds, self._why(error, task), result.warnings)
         return Outcome(task.number, status, time.perf_counter() - result.started, None, result.warnings, made)
+
+    def last_word(self, task: Task, outcome: Outcome) -> Outcome:
+        """Return what became of a file whose worker was ended before it could tell.
+
+        It may have been in place already, which no one but the output itself can tell.
+
+        Parameters
+        ----------
+        task : Task
+            The file.
+        outcome : Outcome
+            What is to be said of it if its output is not there.
+        """
+        try:
+            self.dest.stamp(task.result)
+            carried = carried_record(self.dest, task.result)
+            record = self.job.record(task.stamp or self.source.stamp(task.name))
+        except (OSError, ImgconvError):
+            return outcome
+        if carried == record:
+            return replace(outcome, status="done", error=None)
+        if carried is None and not task.exists:
+            # Of a format that holds no record, or by another hand.
+            why = outcome.error or "stopped"
+            return replace(outcome, error=f"{why}; its output appeared meanwhile and may be whole")
+        return outcome
 
     def _put(self, result: Encoded, token: str) -> tuple[Status, Stamp | None]:
         """Write a result and say whether it was there already, byte for byte."""

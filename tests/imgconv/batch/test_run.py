@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import PIL.Image
 import pytest
-from batch_faults import KILLER, KILLS_ONCE, SLEEPER, HarmfulFilter
+from batch_faults import KILLER, KILLS_ONCE, SLEEPER, HarmfulFilter, MuteRunner
 
 from imgconv.batch import plan_batch, run_batch
 from imgconv.codecs import Limits, SaveOptions, read, read_frames
@@ -167,6 +167,29 @@ def test_a_file_that_takes_too_long_is_reported(request_for, grey, tmp_path, sha
     summary = run(request_for(filter=harmful(sharpen.pipeline, tmp_path), workers=2, timeout=1.5))
     assert counts(summary) == (5, 0, 1, 0)
     assert summary.failures[0].error == "not done after 1.5 seconds; allow more with --timeout"
+
+
+def test_a_file_that_was_in_place_when_its_worker_was_ended_is_done(request_for, grey, tmp_path, lines):
+    """A worker that is killed between giving a file its name and telling of it leaves a result."""
+    report = tmp_path / "report.jsonl"
+    grey(tmp_path / "in" / "mute.png")
+    with PIL.Image.open(tmp_path / "in" / "mute.png") as opened:
+        opened.save(tmp_path / "in" / "mute.bmp")
+    summary = run(request_for(report=report), runner=MuteRunner(1, timeout=1.5))
+    assert names(tmp_path / "out") == {"mute.png", "mute.bmp"}
+    assert counts(summary) == (1, 0, 1, 0)
+    (failure,) = summary.failures
+    assert failure.input.name == "mute.bmp"
+    assert failure.error == (
+        "not done after 1.5 seconds; allow more with --timeout; its output appeared meanwhile and may be whole"
+    )
+    assert counts(run(request_for(report=report, existing="skip"))) == (0, 2, 0, 0)
+
+
+def test_a_file_that_was_in_place_when_the_batch_was_stopped_is_done(request_for, grey, tmp_path):
+    grey(tmp_path / "in" / "mute.png")
+    output = tmp_path / "out" / "mute.png"
+    assert counts(run(request_for(), runner=MuteRunner(1), cancel=output.exists)) == (1, 0, 0, 0)
 
 
 def test_cancelling_drops_what_runs_and_reports_every_file(request_for, grey, tmp_path, sharpen, lines):
