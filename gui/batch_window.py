@@ -218,7 +218,7 @@ class BatchWindow(QDialog):
         text = status if outcome.error is None else f"{status}: {told_error(outcome.error)}"
         if outcome.status == "done":
             text = tr("done in {seconds:.2f} s", seconds=outcome.seconds)
-            text += "".join(f"; {told_error(warning)}" for warning in outcome.warnings)
+            text += "".join(f"; {told(warning)}" for warning in outcome.warnings)
         cell = self.table.item(outcome.number, _STATUS)
         if cell is None:
             return

@@ -31,7 +31,7 @@ from .files import (
 )
 from .painting import qimage
 from .session import Picture
-from .words import told_error, tr
+from .words import told, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -116,7 +116,7 @@ class FileActions(QObject):
         self._open(opened.picture)
         self.window.store.note_recent(path)
         if opened.warnings:
-            self.window.status.showMessage("; ".join(map(told_error, opened.warnings)), 12000)
+            self.window.status.showMessage("; ".join(map(told, opened.warnings)), 12000)
 
     def open_chart(self, name: str) -> None:
         """Open a test chart."""

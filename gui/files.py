@@ -17,8 +17,8 @@ from imgconv.interchange import FORMATS, import_kernel
 from imgconv.preset import Preset, load_preset
 from imgconv.preset.reader import MAX_BYTES
 
+from .computing import Cancel, Progress, compute
 from .document import Document
-from .rendering import Cancel, Progress, compute
 from .session import Picture
 from .words import mark
 

@@ -15,6 +15,15 @@ _NUDGES: Final = {"PageUp": 1, "PageDown": -1}
 _PLAIN: Final[dict[str, Deed]] = {"Delete": "clear", "Backspace": "clear", "Escape": "narrow"}
 _CTRL: Final[dict[str, Deed]] = {"C": "copy", "V": "paste", "A": "all"}
 _BEGIN: Final = {"F2", "Return", "Enter"}
+ENDS_TYPING: Final = {
+    "Return": (1, 0),
+    "Enter": (1, 0),
+    "Tab": (0, 1),
+    "Backtab": (0, -1),
+    "Up": (-1, 0),
+    "Down": (1, 0),
+}
+"""What takes the number that was typed, and the rows and columns that are gone by afterwards."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from imgconv.rational import Number
 
 from .cell_layout import CellLayout, cells_between, height_for, size_hint
 from .grid_drawing import draw_cells, draw_marks
-from .grid_keys import Held, Stroke, stroke
+from .grid_keys import ENDS_TYPING, Held, Stroke, stroke
 from .kernel_editing import Cell, Plane, entries, nudged, number_text, read_number
 from .painting import CENTRE
 from .words import tr
@@ -226,21 +226,12 @@ class KernelGrid(QWidget):
             self._line.hide()
             self.setFocus()
             return True
-        moves = {Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0), Qt.Key.Key_Tab: (0, 1)}
-        moves |= {Qt.Key.Key_Backtab: (0, -1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-        if key not in moves:
+        step = ENDS_TYPING.get(key.name.removeprefix("Key_"))
+        if step is None:
             return False
         if self._finish_typing():
-            self._go(self._held((self.current[0] + moves[key][0], self.current[1] + moves[key][1])))
+            self._go(self._held((self.current[0] + step[0], self.current[1] + step[1])))
         return True
-
-    def focusInEvent(self, event: object) -> None:  # noqa: N802
-        """See QWidget."""
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802
-        """See QWidget."""
-        self.update()
 
     def _held(self, cell: Cell) -> Cell:
         """The nearest cell that there is."""

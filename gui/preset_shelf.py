@@ -15,8 +15,8 @@ from imgconv.geometry import Region
 from imgconv.image import Image
 from imgconv.preset import Preset, list_presets, user_folder
 
+from .computing import result_shape
 from .display import Rgb, saved_rgb
-from .rendering import result_shape
 from .words import told
 
 THUMBNAIL: Final = (84, 112)

@@ -12,7 +12,8 @@ from typing import Final
 
 from imgconv.errors import CancelledError
 
-from .rendering import Answer, Progress, Renderer, Request
+from .computing import Progress
+from .rendering import Answer, Renderer, Request
 
 GIVES_WAY: Final = 0.15
 """Seconds after which a newer request stops the running one; before that, it is nearly done."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
 
+from .computing import Cancel, Progress, compute, part_of, result_shape
 from .display import (
     Counts,
     Look,
@@ -26,10 +27,7 @@ from .display import (
     saved_rgb,
     signed_rgb,
 )
-from .view_math import View, common
-
-Progress: TypeAlias = Callable[[int, int], None]
-Cancel: TypeAlias = Callable[[], bool]
+from .view_math import View
 
 _WHOLE_FROM: Final = 0.6
 
@@ -115,75 +113,6 @@ class Answer:
     seconds: float = 0.0
 
 
-def compute(
-    image: Image,
-    filter_: Filter | None,
-    selection: Region | None = None,
-    *,
-    depth: str = "keep",
-    window: Region | None = None,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
-) -> Image:
-    """Filter an image, within a selection if there is one: what is shown and what is saved.
-
-    Raises
-    ------
-    ImgconvError
-        If the filter does not fit the image, or changes its shape although it is to apply within a selection.
-    CancelledError
-        If `cancel` said so.
-    """
-    if filter_ is None:
-        return _part(image, window, depth)
-    result = filter_.apply(image, depth=depth, window=window, progress=progress, cancel=cancel)
-    if selection is None:
-        return result
-    shape = result_shape(image, filter_)
-    if shape != image.pixels.shape or result.model != image.model:
-        raise ImgconvError(
-            f"The filter makes {_told(shape)} of {_told(image.pixels.shape)}, so it cannot apply to a part of the "
-            'picture only; clear the selection, or use padding "same" and stride 1'
-        )
-    base = _part(image, window, depth)
-    whole: Region = window or ((0, shape[0]), (0, shape[1]))
-    inside = common(selection, whole)
-    pixels = base.pixels.copy()
-    if inside is not None:
-        rows, cols = (slice(a - start, b - start) for (a, b), (start, _) in zip(inside, whole, strict=True))
-        pixels[rows, cols] = result.pixels[rows, cols]
-    return base.with_pixels(pixels, base.white, base.model)
-
-
-def result_shape(image: Image, filter_: Filter | None) -> tuple[int, int, int]:
-    """Return (H, W, C) of the result, with the alpha that is carried along.
-
-    Raises
-    ------
-    ImgconvError
-        If the filter does not fit the image.
-    """
-    height, width, channels = image.pixels.shape
-    if filter_ is None:
-        return height, width, channels
-    shape = filter_.plan_for(image).out_shape
-    carried = image.has_alpha and filter_.alpha == "keep" and shape[2] in {1, 3}
-    return shape[0], shape[1], shape[2] + carried
-
-
-def _part(image: Image, window: Region | None, depth: str) -> Image:
-    if window is None:
-        window = ((0, image.size[0]), (0, image.size[1]))
-    part = image.pixels[slice(*window[0]), slice(*window[1])]
-    if depth == "float":
-        return image.with_pixels(part.astype("float32") / image.white, 1.0, image.model)
-    return image.with_pixels(part, image.white, image.model)
-
-
-def _told(shape: tuple[int, ...]) -> str:
-    return f"{shape[1]}x{shape[0]} with {shape[2]} channel{'s' * (shape[2] != 1)}"
-
-
 class Renderer:
     """Answers requests; keeps the last whole result, so that moving about in it costs nothing."""
 
@@ -224,7 +153,7 @@ class Renderer:
     ) -> Image:
         seen = (region[0][1] - region[0][0]) * (region[1][1] - region[1][0])
         if self._known(request) or seen > _WHOLE_FROM * shape[0] * shape[1]:
-            return _part(self._all(request, cancel, progress), region, "keep")
+            return part_of(self._all(request, cancel, progress), region, "keep")
         return compute(
             request.image,
             request.filter,
@@ -261,7 +190,7 @@ class Renderer:
         size = _screen_size(answer.region, request.view)
         original = None
         if request.before:
-            original = saved_rgb(_part(request.image, _original_region(answer), "keep"))
+            original = saved_rgb(part_of(request.image, _original_region(answer), "keep"))
             original = reduced(original, size) if request.view.zoom < 1 else original
         if request.view.zoom < 1:
             shown = reduced(shown, size)

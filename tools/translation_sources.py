@@ -95,6 +95,8 @@ PIECES = (
     "{0}x{1} correlate",
     "{0}x{1} convolve",
     "{0}, then {1}",
+    "its text ({0}) is left out",
+    "its ICC profile is one for {0} colours, the pixels are {1}; it is left out",
 )
 """What the core puts together from words, which no other language has in this order."""
 

@@ -2222,6 +2222,16 @@
         <translation>未知</translation>
     </message>
     <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>its ICC profile is one for {0} colours, the pixels are {1}; it is left out</source>
+        <translation>其 ICC 特性文件用于 {0} 颜色，而像素为 {1}；未保留</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>its text ({0}) is left out</source>
+        <translation>其文字（{0}）未保留</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/filtering.py"/>
         <source>keep</source>
         <translation>保持（keep）</translation>
@@ -2825,7 +2835,7 @@
         <translation>PDF 需要 reportlab：pip install "imgconv[pdf]"；.html 练习单可用任何浏览器打印</translation>
     </message>
     <message>
-        <location filename="../../gui/rendering.py"/>
+        <location filename="../../gui/computing.py"/>
         <source>The filter makes {0} of {1}, so it cannot apply to a part of the picture only; clear the selection, or use padding "same" and stride 1</source>
         <translation>滤波器把 {1} 变成 {0}，因此不能只作用于图片的一部分；请取消选区，或使用 "same" 填充和步幅 1</translation>
     </message>
@@ -3137,6 +3147,11 @@
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>damaged: a maximum of {0}</source>
         <translation>已损坏：最大值为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_pages.py"/>
+        <source>damaged: a palette of {0} numbers where {1} are needed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/deflate.py"/>
@@ -3793,6 +3808,7 @@
         <translation>路径：{0} 不是路径</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/gif_frames.py"/>
         <location filename="../../imgconv/codecs/pillow.py"/>
         <source>pixels of a kind that is not read ({0})</source>
         <translation>像素类型不能读取（{0}）</translation>

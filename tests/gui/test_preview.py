@@ -9,10 +9,11 @@ from hands import until
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.filtering import Filter
 from imgconv.gui.charts import CHARTS
+from imgconv.gui.computing import compute
 from imgconv.gui.display import clipped_share, histogram, peak_of, reduced, saved_rgb, signed_rgb
 from imgconv.gui.preview import Previewer
 from imgconv.gui.preview_link import PreviewLink
-from imgconv.gui.rendering import Answer, Renderer, Request, compute
+from imgconv.gui.rendering import Answer, Renderer, Request
 from imgconv.gui.view_math import View
 from imgconv.image import Image
 from imgconv.layers import Conv, MaxPool
