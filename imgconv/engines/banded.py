@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Lines, Place, Tile, interleave
 from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
@@ -154,11 +154,11 @@ class Banded:
 
     @property
     def reads_images(self) -> bool:
-        """Whether tiles may be read straight from the image.
+        """Whether tiles may be read straight from the image, or from what the step before computed.
 
-        A stride sorts the window's columns first; floats are looked at before they are multiplied.
+        A stride sorts the window's columns first; floats of an image are looked at before they are multiplied.
         """
-        return self.request.stride[1] == 1 and self.source.kind in "iu"
+        return self.request.stride[1] == 1 and (self.source.kind in "iu" or self.request.tame)
 
 
 def _parts(planes: AnyArray, stride: int) -> tuple[list[int], list[int]]:
@@ -252,21 +252,18 @@ class _Program:
         request, phases = self.engine.request, self.engine.blocks.phases
         return places[2] * phases * down, down, phases * down, request.dilation[1] * request.channels * along, along
 
-    def look(self, image: AnyArray, top: int, left: int) -> bool:
-        """Read the image in place of the window for once; see `Bound`."""
-        if top + self.planes.shape[1] > image.shape[0]:
+    def look(self, lines: Lines) -> bool:
+        """Read other lines in place of the window for once; see `Bound`."""
+        if self.planes.shape[1] > lines.rows:
             return False
-        request = self.engine.request
-        # The strides of a contiguous array say nothing where an axis has a length of 1.
-        along = image.itemsize
-        pixel = along * image.shape[2]
-        down = pixel * image.shape[1]
+        request, item = self.engine.request, lines.buffer.itemsize
+        along = request.dilation[1] * request.channels
         self.looked_at = []
         for into, column, _ in self.laid:
-            start = top * down + (left + column * request.dilation[1]) * pixel
+            start = (lines.start + column * along) * item
+            steps = self._steps(into.shape, lines.row * item, item)
             # Several times quicker than as_strided, and called for every tile.
-            view = np.ndarray(into.shape, image.dtype, image, start, self._steps(into.shape, down, along))
-            self.looked_at.append(view)
+            self.looked_at.append(np.ndarray(into.shape, lines.buffer.dtype, lines.buffer, start, steps))
         return True
 
     def run(self, place: Place) -> Tile:

@@ -33,7 +33,7 @@ class DirectTaps:
         self.pending = Pending.of(request) if request.exact else None
         self.source = self._arithmetic()
         self._checked = is_wide_integer(request)
-        self._may_overflow = self.source == np.float32 and request.source.kind == "f"
+        self._may_overflow = self.source == np.float32 and request.source.kind == "f" and not request.tame
         self._biased = self.pending is None and any(request.bias)
 
     def _arithmetic(self) -> np.dtype[Any]:
