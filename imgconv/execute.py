@@ -23,6 +23,7 @@ from imgconv.blas import single_threaded_blas
 from imgconv.borders import PaddingMode, Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
+from imgconv.engines.affine import Affine
 from imgconv.engines.base import AnyArray, Bound, Engine, Lines, Place, Tile
 from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Arena, Scratch
@@ -245,6 +246,9 @@ class Memory:
 class ImageRun:
     """A plan at work on one image; an explanation looks over its shoulder in a subclass."""
 
+    works_in_place = True
+    """Whether what one step read may be overwritten by its results."""
+
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         self.plan, self.image = plan, image
         self.whole: Region = (0, plan.out_shape[0]), (0, plan.out_shape[1])
@@ -283,6 +287,8 @@ class ImageRun:
         step = self.plan.steps[index]
         if step.engine is None:
             return self._pointwise(step, index, region, memory)
+        if isinstance(step.engine, Affine) and self.works_in_place:
+            return step.engine.apply(self._values(index - 1, region, memory))
         bound, place = self._filled(index, region, memory)
         return bound.compute(place)
 
@@ -382,15 +388,22 @@ class ImageRun:
 
     def _magnitude(self, layer: Magnitude, index: int, region: Region, memory: Memory) -> Tile:
         """Join a convolution's filters straight from their sums where they can be had apart."""
-        before = self.plan.steps[index - 1] if index else None
+        at = index - 1
+        while at > 0 and isinstance(self.plan.steps[at].layer, Activation):
+            at -= 1
+        before = self.plan.steps[at] if index else None
         if before is not None and before.engine is not None and isinstance(before.layer, Conv):
             kernel = before.layer.kernel
             if kernel.levels == 3 and kernel.filters == layer.filters:
-                bound, place = self._filled(index - 1, region, memory)
+                bound, place = self._filled(at, region, memory)
                 parts = bound.parts(place) if bound.parts else None
                 if parts is not None:
                     return pointwise.magnitude_of_parts(
-                        parts, before.engine.pending, self.plan.compute, memory.of(index)
+                        parts,
+                        before.engine.pending,
+                        [step.layer for step in self.plan.steps[at + 1 : index] if isinstance(step.layer, Activation)],
+                        self.plan,
+                        memory.of(index),
                     )
         return pointwise.magnitude(layer, self._input(index, region, memory), memory.of(index))
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from imgconv.borders import PaddingMode
 from imgconv.engines import choose
+from imgconv.engines.affine import Affine
 from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.fourier import Fourier
@@ -308,7 +309,10 @@ def _engine(
     tame: bool,
 ) -> Engine | None:
     if isinstance(layer, Conv):
-        return choose(replace(conv_request(layer, shape[2], source, compute, white), tame=tame), method)
+        request = replace(conv_request(layer, shape[2], source, compute, white), tame=tame)
+        if method is None and Affine.suits(request) and not any(w.before or w.after for w in layer.windows):
+            return Affine(request)
+        return choose(request, method)
     if isinstance(layer, MaxPool):
         return MaxPooling(*layer.windows, source)
     if isinstance(layer, AvgPool):

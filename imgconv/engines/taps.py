@@ -76,14 +76,13 @@ class DirectTaps:
             passes = cells
         else:
             passes = sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
-        spread = 1.0
         if request.stride != (1, 1):
-            # Views that skip samples are read one by one, but there are fewer outputs.
-            spread = 8.0 / (request.stride[0] * request.stride[1])
+            # Views that skip samples are read one by one, whatever their dtype, but there are fewer outputs.
+            one = 0.85 / (request.stride[0] * request.stride[1])
         if request.by_channel:
-            return base + one * passes * spread + 0.4 * (request.kernel.filters > 1) * request.kernel.filters
+            return base + one * passes + 0.4 * (request.kernel.filters > 1) * request.kernel.filters
         # Each recipe runs over one channel of the input; every output channel is stored sample by sample.
-        return 0.6 + (one * passes * spread + 1.0 * request.outputs) / request.channels
+        return 0.6 + (one * passes + 1.0 * request.outputs) / request.channels
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -68,6 +68,8 @@ class Notes:
 class Recorder(ImageRun):
     """An image's run that keeps copies of what passes by while a tile is written."""
 
+    works_in_place = False
+
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         super().__init__(plan, image)
         self.notes = Notes(ranges=self.ranges)
