@@ -28,7 +28,7 @@ from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, M
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
 
-BUDGET = 9 << 19
+BUDGET = 27 << 18
 """Bytes that the buffers of one tile may take.
 
 They would be quickest in a second-level cache of 1 or 2 MB, but then NumPy's calls become so short that two threads

@@ -35,6 +35,7 @@ class Pointwise:
         if self.picks is not None:
             # Integers that only change places stay what they are.
             self.dtype = self.source = request.source
+            self.uses_blas = False
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
