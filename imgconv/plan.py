@@ -28,18 +28,19 @@ from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, M
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
 
-BUDGET = 27 << 18
+BUDGET = 15 << 19
 """Bytes that the buffers of one tile may take.
 
 They would be quickest in a second-level cache of 1 or 2 MB, but then NumPy's calls become so short that two threads
 spend their time handing the interpreter's lock to each other (docs/performance.md has the measurements).
 """
 
-_BUFFERS = 3
 # Samples in a row of a tile: long runs for additions, moderate ones for the matrix products, which pack their rows.
 _TAP_ROW = 12288
 _PRODUCT_ROW = 3072
 _LOWEST = 16
+# Samples of a tile at most: calls are long enough then.
+_MOST = 1_600_000
 # Bytes that the buffers of all steps may take for a tile, where there are several; its rows at least, unless the image
 # is lower, as each step adds a border to the tiles of those before; and its columns.
 _ROOM, _TALL, _NARROWEST = 10_000_000, 96, 64
@@ -373,8 +374,8 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
         pixels = max(int(_ROOM / _bytes_a_pixel(steps, compute)), 1)
         wide = min(width, max(pixels // _TALL, _NARROWEST))
         return _evened((min(height, max(pixels // wide, 1)), wide), steps[-1].out_shape)
-    items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
-    pixels = max(int(budget / (_BUFFERS * max(items or {compute.itemsize}) * channels)), 1)
+    held = max(step.engine.held if step.engine else compute.itemsize for step in steps)
+    pixels = max(int(min(budget / held, _MOST) / channels), 1)
     products = any(step.engine is not None and step.engine.uses_blas for step in steps)
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
@@ -387,11 +388,9 @@ def _bytes_a_pixel(steps: list[Step], compute: np.dtype[Any]) -> float:
     for step in reversed(steps):
         before, item = area * step.rows.stride * step.cols.stride, compute.itemsize
         entering, leaving = before * step.in_shape[2], area * step.out_shape[2]
-        if isinstance(step.engine, Banded):
+        if step.engine is not None:
             joined = item * leaving if step.out_shape[2] > step.in_shape[2] else 0
-            total += (step.engine.held + step.engine.source.itemsize) * entering + joined
-        elif step.engine is not None:
-            total += _BUFFERS / 2 * (step.engine.source.itemsize * entering + item * leaving)
+            total += step.engine.held * entering + joined
         else:
             total += item * leaving
         area = before

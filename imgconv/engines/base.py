@@ -314,6 +314,11 @@ class Engine(Protocol):
         """Nanoseconds a sample of the input takes one thread."""
         ...
 
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile's window: the window, what comes of it, and what is between."""
+        ...
+
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for windows of one shape (h, w, C), borders included, in one thread's buffers."""
         ...

@@ -78,6 +78,11 @@ class Separable:
         added = 0.8 * (ranks - filters) / sx / sy
         return (0.25 + 0.5 / sx / sy + ranks * (down + across) + added) * wide + joined
 
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return self.dtype.itemsize * (3 + len(self.filters) - 1)
+
     def describe(self) -> str:
         """Say the method in a phrase."""
         kh, kw = self.request.kernel.size
