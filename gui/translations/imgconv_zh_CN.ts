@@ -4814,8 +4814,7 @@
         <translation>修改“{name}”</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <location filename="../../gui/tap_table.py"/>
         <source>Channel</source>
         <translation>通道</translation>
@@ -4866,8 +4865,7 @@
         <translation>关闭窗口</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Column</source>
         <translation>列</translation>
     </message>
@@ -5269,9 +5267,8 @@
         <translation>旋转 180°</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/measuring.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Height</source>
         <translation>高</translation>
     </message>
@@ -6031,8 +6028,7 @@
         <translation>旋转 90°</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
@@ -6301,7 +6297,7 @@
         <translation>逐步演示</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_view.py"/>
         <source>Steps</source>
         <translation>步数</translation>
     </message>
@@ -6609,9 +6605,8 @@
         <translation>读取了哪些像素</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/measuring.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Width</source>
         <translation>宽</translation>
     </message>
