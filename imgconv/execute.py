@@ -29,7 +29,7 @@ from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.finish import settle
-from imgconv.footprint import most_threads
+from imgconv.footprint import lower_tiles, most_threads
 from imgconv.geometry import Region, Span, tiles
 from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.plan import Plan, Step
@@ -89,6 +89,7 @@ def run_all(
     cancel: Cancel | None = None,
 ) -> None:
     """Do what `run` does with images that are already bound to the plan."""
+    plan = lower_tiles(plan, workers if isinstance(workers, int) else default_workers(), Memory())
     whole = (0, plan.out_shape[0]), (0, plan.out_shape[1])
     wanted = window or whole
     # Tiles in the middle read the largest windows: begun with them, no buffer has to grow.

@@ -1,11 +1,12 @@
 """How much memory a thread works in, and how many threads a run may therefore have.
 
-The promise is input + output + 64 MB. Tiles are the same for any number of threads, so that fewer threads, and not
-smaller tiles, keep it on a machine with many cores.
+The promise is input + output + 64 MB. Where the bits of a result depend on the tiles, these are the same for any number
+of threads, so that fewer threads keep the promise on a machine with many cores; elsewhere the tiles become lower.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from imgconv.geometry import Region
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ALLOWED = 64_000_000
 """Bytes beside input and output."""
+# So many threads fit whatever the tiles of whole sums are.
+_FEW = 3
 # What is not counted below: spectra and what the allocator keeps; and of each thread its stack and BLAS's panels.
 _SHARED, _EACH = 8_000_000, 2_000_000
 # Kernels of a larger extent may take this much for every pixel of the extent squared, in each thread.
@@ -30,6 +33,15 @@ def most_threads(plan: Plan, memory: Memory) -> int:
     extent = max(max(step.rows.extent, step.cols.extent) for step in plan.steps)
     free = _LARGE_BYTES * extent**2 if extent > _LARGE_EXTENT else 0
     return max(1, (ALLOWED - _SHARED) // max(thread_bytes(plan, memory) + _EACH - free, 1))
+
+
+def lower_tiles(plan: Plan, count: int, memory: Memory) -> Plan:
+    """Return a plan that as many threads can run at once, if the bits of its result are the same for any tiles."""
+    if not plan.any_tiles or count <= _FEW:
+        return plan
+    fit = most_threads(plan, memory)
+    memory.release()
+    return replace(plan, tile=(max(plan.tile[0] * fit // count, 1), plan.tile[1])) if fit < count else plan
 
 
 def thread_bytes(plan: Plan, memory: Memory) -> int:

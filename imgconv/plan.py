@@ -45,7 +45,7 @@ _MOST = 1_600_000
 # is lower, as each step adds a border to the tiles of those before; and its columns.
 _ROOM, _TALL, _NARROWEST = 10_000_000, 96, 64
 # Tiles that keep a few threads busy to the end, and samples in one below which it costs more than it brings.
-_ENOUGH, _WORTHWHILE = 8, 1 << 16
+_ENOUGH, _WORTHWHILE = 8, 1 << 17
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # float32 holds values up to here with room for a sum or a product on the way.
