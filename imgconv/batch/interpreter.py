@@ -68,15 +68,14 @@ class Interpreter:
 
 
 def reserve(count: int) -> None:
-    """Start interpreters for workers that will be wanted soon; what keeps them from starting is told when they are.
+    """Start interpreters for workers that will be wanted soon.
 
     Parameters
     ----------
     count : int
         How many.
     """
-    with suppress(OSError):
-        _in_reserve.extend(Interpreter({}) for _ in range(count))
+    _in_reserve.extend(Interpreter({}) for _ in range(count))
 
 
 def hire(changes: Mapping[str, str]) -> Interpreter:
