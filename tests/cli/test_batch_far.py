@@ -82,8 +82,9 @@ def test_missing_packages(refused: Any, photos: Path, monkeypatch: pytest.Monkey
     for module in ("s3fs", "fsspec"):
         said = without(module, photos, "s3://photos/out")
         assert f's3:// needs the package {module}, which is not installed: pip install "imgconv[distributed]"' in said
-    said = without("paramiko", "sftp://host/photos", "out")
-    assert "sftp:// needs the package paramiko, which is not installed: pip install paramiko" in said
+    for scheme, module in (("sftp", "paramiko"), ("gs", "gcsfs"), ("az", "adlfs"), ("https", "aiohttp")):
+        said = without(module, f"{scheme}://host/photos", "out")
+        assert f"{scheme}:// needs the package {module}, which is not installed: pip install {module}" in said
 
 
 def test_urls_that_are_refused(refused: Any, photos: Path) -> None:
@@ -106,6 +107,18 @@ def test_no_bucket_no_permission_no_credentials(refused: Any, photos: Path, serv
     denying.end()
     nobody = {"AWS_ENDPOINT_URL": server.url, "AWS_EC2_METADATA_DISABLED": "true"}
     assert "s3://photos/x: no credentials were found" in refused("s3://photos/x", "out", **nobody)
+
+
+def test_no_account(process: Any, photos: Path) -> None:
+    pytest.importorskip("adlfs", exc_type=ImportError)
+    nobody = {name: value for name, value in os.environ.items() if not name.startswith("AZURE_")}
+    for places in (("az://photos/x", "out"), (photos, "az://photos/x")):
+        done = process("batch", *places, *SHARPEN, "--report", "report.jsonl", env=nobody)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.startswith(b"error: az://photos/x: ")
+        assert done.stderr.count(b"\n") == 1, done.stderr
+    assert not Path("out").exists()
+    assert not list(Path().glob("report.jsonl*"))
 
 
 def test_from_bucket_to_bucket_on_a_cluster(process: Any, photos: Path, server: S3Server, tmp_path: Path) -> None:

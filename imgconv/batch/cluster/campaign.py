@@ -19,7 +19,7 @@ from imgconv.batch.work import Task, Work
 
 _TICK = 0.05
 _SECONDS_TO_DROP = 4.0
-_SECONDS_TO_BRING = 10.0
+_SECONDS_TO_BRING = 3.0
 _MOST_LOSSES = 8
 _FIRST_DELAY = 0.5
 
@@ -220,7 +220,7 @@ class Campaign:
         """Let workers finish what they can in a second, and drop the rest."""
         self._link.stop()
         limit = time.monotonic() + _SECONDS_TO_DROP
-        while self._out and time.monotonic() < limit and self._link.stands():
+        while self._out and time.monotonic() < limit and self._link.stands() and not self._link.silent():
             yield from self._next_end()
         for task in self._left():
             yield Outcome(task.number, "cancelled")

@@ -20,6 +20,7 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_BE_KNOWN = 30.0
 _SECONDS_OF_A_SOUND_CONNECTION = 30.0
 _SECONDS_OF_REFUSAL = 30.0
+_SECONDS_TO_HEAR = 2.0
 _SECONDS_TO_STOP = 1.0
 _SECONDS_TO_CLOSE = 2.0
 _FIRST_PAUSE = 0.05
@@ -80,7 +81,7 @@ class Link:
         self._stopping: Errand[Any] | None = None
         self._closing: list[Errand[None]] = []
         self._began = time.monotonic()
-        self._looked = self._not_before = self._given = 0.0
+        self._looked = self._not_before = self._given = self._stopped = 0.0
         self._missing_since: float | None = None
         self._fruitless = 0
         self._key: str | None = None
@@ -185,7 +186,13 @@ class Link:
         """Let the workers end what they do for the batch, and forget it."""
         if self._session is not None and self._stopping is None:
             session = self._session
+            self._stopped = time.monotonic()
             self._stopping = Errand(lambda: session.on(None, stop_batch, self._admission.batch))
+
+    def silent(self) -> bool:
+        """Whether the scheduler takes longer to hear that the batch stops than one that will answer."""
+        late = time.monotonic() - self._stopped > _SECONDS_TO_HEAR
+        return self._stopping is not None and late and not self._stopping.ended
 
     def end(self) -> None:
         """End the connection."""

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from urllib.parse import quote, unquote
 
 from imgconv.batch.stores.base import Stamp, StoreError
-from imgconv.batch.stores.retry import reason, retrying
+from imgconv.batch.stores.retry import keep_quiet, reason, retrying
 from imgconv.batch.stores.schemes import scheme_of
 from imgconv.codecs import Limits
 from imgconv.codecs.sources import Source
@@ -285,6 +285,7 @@ def _connected(root: str, thread: int) -> tuple[Any, str]:
     """
     import fsspec
 
+    keep_quiet()
     fs, base = fsspec.url_to_fs(root, skip_instance_cache=True)
     return fs, str(base).rstrip("/")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import logging
 import random
+import socket
 import time
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -27,6 +29,7 @@ _LIBRARIES: Final = (
     "requests",
     "urllib3",
 )
+_TALKATIVE: Final = (*_LIBRARIES, "adlfs", "asyncio", "fsspec", "s3fs")
 _FINAL: Final = (
     FileNotFoundError,
     PermissionError,
@@ -95,9 +98,24 @@ def may_pass(error: BaseException) -> bool:
         return status in _PASSING_STATUSES
     if any(part in kind.__name__ for part in _FINAL_NAMES) or _NO_KEYS in str(error):
         return False
+    # A name that nobody knows, as aiohttp wraps it; a name server that is away is another thing.
+    cause = getattr(error, "os_error", error)
+    if isinstance(cause, socket.gaierror):
+        return cause.errno != socket.EAI_NONAME
     if isinstance(error, OSError):
         return error.errno not in _FINAL_NUMBERS
     return isinstance(error, EOFError) or kind.__module__.partition(".")[0] in _LIBRARIES
+
+
+def keep_quiet() -> None:
+    """Keep what libraries log of each attempt from the terminal, where nobody has asked for it.
+
+    What matters of it comes back as an error. Whoever sets logging up gets their messages as before.
+    """
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def reason(error: BaseException) -> str:

@@ -1,14 +1,19 @@
 """What a batch on a cluster survives: every file is done once, or reported."""
 
 import json
+import os
+import pickle
 import signal
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from batch_faults import KILLER, KILLS_PARENT, SLOW, HarmfulFilter
-from clusters import Cluster
+from clusters import HERE, Cluster
 
 from imgconv.batch import plan_batch, run_batch
 from imgconv.batch.cluster.link import Terms
@@ -17,6 +22,13 @@ from imgconv.codecs import read
 from imgconv.errors import ImgconvError
 
 pytest.importorskip("distributed", exc_type=ImportError)
+
+_DISPATCHING = """
+import pickle, sys
+from pathlib import Path
+from imgconv.batch import plan_batch, run_batch
+run_batch(plan_batch(pickle.loads(Path(sys.argv[1]).read_bytes())))
+"""
 
 
 @pytest.fixture
@@ -55,7 +67,7 @@ def slow(sharpen, tmp_path):
     return HarmfulFilter(sharpen.pipeline, folder=str(tmp_path))
 
 
-def on(cluster, patience=60.0):
+def on(cluster, patience=300.0):
     return ClusterRunner(Terms(cluster.address, patience=patience))
 
 
@@ -132,8 +144,9 @@ def test_no_worker_left_is_reported_file_by_file(start, request_of_slow_files, t
     }
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "ended"])
-@pytest.mark.parametrize("noticed", ["late", "at once"])
+@pytest.mark.parametrize(
+    ("how", "noticed"), [(signal.SIGKILL, "at once"), (signal.SIGKILL, "late"), (signal.SIGTERM, "late")]
+)
 def test_a_scheduler_restarted_in_the_middle(start, request_of_slow_files, tmp_path, how, noticed):
     cluster = start(2)
     request = request_of_slow_files(60)
@@ -224,6 +237,35 @@ def test_a_latecomer_of_another_version_costs_no_file(start, request_of_slow_fil
     assert acted.is_set()
     check_all_done(summary, 60)
     check(tmp_path / "report.jsonl", tmp_path / "out", 60)
+
+
+@pytest.mark.parametrize("after", [1, 25])
+def test_a_dispatching_process_that_is_killed_is_gone_on_from(start, request_of_slow_files, tree, tmp_path, after):
+    cluster = start(2)
+    request = request_of_slow_files(60)
+    undisturbed = run_batch(plan_batch(replace(request, dest=tmp_path / "whole", report=None)))
+    check_all_done(undisturbed, 60)
+    pickled = tmp_path / "request.pickle"
+    pickled.write_bytes(pickle.dumps(replace(request, scheduler=cluster.address)))
+    process = subprocess.Popen(
+        [sys.executable, "-c", _DISPATCHING, pickled],
+        env=os.environ | {"PYTHONPATH": str(HERE)},
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        # Files of the disk and not of the report: it is killed at a moment of which it knows nothing.
+        while process.poll() is None and len(list((tmp_path / "out").glob("*.png"))) < after:
+            time.sleep(0.01)
+    finally:
+        process.kill()
+        process.wait()
+    again = run_batch(plan_batch(replace(request, existing="skip")), runner=on(cluster))
+    reasons = {failure.error for failure in again.failures}
+    assert (again.done + again.skipped, reasons) == (60, set())
+    assert again.skipped >= after
+    assert tree(tmp_path / "out") == tree(tmp_path / "whole")
+    entries = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text("ascii").splitlines()]
+    assert len(entries) == len({entry["input"] for entry in entries}) == 60
 
 
 @pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="needs a path that differs from process to process")

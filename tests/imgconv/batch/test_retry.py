@@ -1,6 +1,7 @@
 """What is tried again, and what is told in one line."""
 
 import errno
+import socket
 
 import pytest
 
@@ -24,6 +25,7 @@ PASSING = [
     EOFError(),
     RefusedError(503),
     RefusedError(429),
+    socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"),
 ]
 FINAL = [
     PermissionError("no"),
@@ -32,6 +34,7 @@ FINAL = [
     RefusedError(403),
     RefusedError(404),
     KeyError("x"),
+    socket.gaierror(socket.EAI_NONAME, "Name or service not known"),
 ]
 
 
