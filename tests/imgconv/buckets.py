@@ -9,8 +9,11 @@ import threading
 import time
 from contextlib import suppress
 
+from clusters import free_port
+
 KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 300
+_TICK = 0.05
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
 _BODY = b"<?xml version='1.0'?><Error><Code>%s</Code><Message>%s</Message></Error>"
 _ANSWERS = {
@@ -23,9 +26,7 @@ class S3Server:
     """moto's server."""
 
     def __init__(self, folder):
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         with (folder / "s3.log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -35,13 +36,20 @@ class S3Server:
                 stderr=subprocess.STDOUT,
                 env=os.environ | KEYS,
             )
-        limit = time.monotonic() + _SECONDS_TO_START
-        while time.monotonic() < limit:
+        # What counts is for how long this process has looked: the machine may be too busy for both of them.
+        for _ in range(round(_SECONDS_TO_START / _TICK)):
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the S3 server ended:\n{self._said(folder)}")
             with suppress(OSError):
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
                 return
-            time.sleep(0.05)
-        raise TimeoutError("the S3 server did not start")
+            time.sleep(_TICK)
+        self.end()
+        raise TimeoutError(f"the S3 server did not start:\n{self._said(folder)}")
+
+    @staticmethod
+    def _said(folder):
+        return (folder / "s3.log").read_text("utf-8", "replace")[-3000:]
 
     def end(self):
         self._process.kill()
