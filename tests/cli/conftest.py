@@ -31,7 +31,7 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
     def call(*args: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "imgconv.cli", *(arg if isinstance(arg, bytes) else str(arg) for arg in args)]
-        return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
+        return subprocess.run(command, capture_output=True, timeout=300, check=False, **options)
 
     return call
 
