@@ -9,13 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSpinBox,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -23,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
-from imgconv.teaching.walk import LARGEST
 
 from .explaining import value_text
 from .field_form import FieldForm
 from .kernel_editing import Plane
 from .matrices import MadeMatrix, made_matrix
 from .painting import base_colour, heat_colour, qimage, text_on
+from .pixels_form import PixelsForm
 from .session import Session
-from .stepping import FIELDS, SOURCES, StepRequest, single
+from .stepping import FIELDS, single
 from .weights_view import WeightsView
 from .words import plural, told_error, tr
 
@@ -121,30 +118,10 @@ class MatrixWindow(QDialog):
 
     def _asked(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        form = QFormLayout()
-        self.source = QComboBox()
-        self.source.setObjectName("matrix-source")
-        for source, text in SOURCES.items():
-            self.source.addItem(tr(text), source)
-        self.source.setCurrentIndex(1)
-        self.source.currentIndexChanged.connect(lambda _: self.rebuild())
-        form.addRow(tr("Times"), self.source)
-        self.spins: dict[str, QSpinBox] = {}
-        for name, label, low, high, value in (
-            ("x", tr("Column"), 0, 10**6, 0),
-            ("y", tr("Row"), 0, 10**6, 0),
-            ("width", tr("Width"), 1, LARGEST, 4),
-            ("height", tr("Height"), 1, LARGEST, 4),
-            ("channel", tr("Channel"), 0, 4095, 0),
-        ):
-            spin = QSpinBox()
-            spin.setObjectName(f"matrix-{name}")
-            spin.setRange(low, high)
-            spin.setValue(value)
-            spin.valueChanged.connect(lambda _: self.rebuild())
-            form.addRow(label, spin)
-            self.spins[name] = spin
-        column.addLayout(form)
+        self.pixels = PixelsForm("matrix", tr("Times"), 4, "counting", {})
+        self.source, self.spins = self.pixels.source, self.pixels.spins
+        self.pixels.changed.connect(self.rebuild)
+        column.addWidget(self.pixels)
         self.form = FieldForm()
         self.form.changed.connect(self._entered)
         self.form.refused.connect(lambda text: self.told.setText(told_error(text)))
@@ -224,12 +201,11 @@ class MatrixWindow(QDialog):
         index, plane = self._current()
         stages = self.session.document.stages
         picture = None if self.session.picture is None else self.session.picture.image
-        numbers = {name: spin.value() for name, spin in self.spins.items()}
         try:
             layer = self.session.document.built(index) if 0 <= index < len(stages) else None
             operation = "convolve" if self.turned.isChecked() else "correlate"
             flat = single(layer, plane, {**self._values, "operation": operation})
-            self.made = made_matrix(StepRequest(self.source.currentData(), both=False, **numbers), flat, picture)
+            self.made = made_matrix(self.pixels.request(both=False), flat, picture)
         except ImgconvError as error:
             self._refuse(error)
             return

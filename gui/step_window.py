@@ -6,21 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,59 +24,20 @@ from PySide6.QtWidgets import (
 from imgconv.errors import ImgconvError
 from imgconv.layers import Conv
 from imgconv.teaching import Moment, moments
-from imgconv.teaching.walk import LARGEST
 
 from .background import Job
 from .field_form import FieldForm
 from .kernel_editing import Plane
 from .messages import sentence
+from .pixels_form import PixelsForm
 from .session import Session
-from .step_drawing import Colours, draw_run, run_size
 from .step_export import save_animation, save_sheet
-from .stepping import FIELDS, SOURCES, Lane, StepRequest, lanes, single
+from .step_view import StepView
+from .stepping import FIELDS, SourceName, StepRequest, first_step, lanes, single, stepped
 from .words import told_error, tr
 
 _TURN_TICK: Final = 60
-_SIZES: Final = {"counting": (3, 3), "stripes": (8, 6), "dot": (5, 5)}
-
-
-class StepView(QWidget):
-    """Draws one moment of a run, or says why there is none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("step-view")
-        self.setAccessibleName(tr("Steps"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(600, 440)
-        self.lanes: tuple[Lane, ...] = ()
-        self.moment = Moment(0)
-        self.message = ""
-
-    def show_moment(self, made: tuple[Lane, ...], moment: Moment) -> None:
-        """Show a moment."""
-        self.lanes, self.moment, self.message = made, moment, ""
-        self.update()
-
-    def show_message(self, text: str) -> None:
-        """Show why there is nothing to step over."""
-        self.lanes, self.message = (), text
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """See QWidget."""
-        return run_size(self.lanes) if self.lanes else QSize(900, 520)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """See QWidget."""
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        if self.lanes:
-            draw_run(painter, area, self.lanes, self.moment, Colours.of(self))
-            return
-        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        painter.drawText(area.adjusted(30, 30, -30, -30), flags, self.message)
+_SIZES: Final[dict[SourceName, tuple[int, int]]] = {"counting": (3, 3), "stripes": (8, 6), "dot": (5, 5)}
 
 
 class StepWindow(QDialog):
@@ -124,29 +81,10 @@ class StepWindow(QDialog):
 
     def _settings(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        form = QFormLayout()
-        self.source = QComboBox()
-        self.source.setObjectName("step-source")
-        for source, text in SOURCES.items():
-            self.source.addItem(tr(text), source)
-        self.source.currentIndexChanged.connect(lambda _: self._source_chosen())
-        form.addRow(tr("Over"), self.source)
-        self.spins: dict[str, QSpinBox] = {}
-        for name, label, low, high, value in (
-            ("x", tr("Column"), 0, 10**6, 0),
-            ("y", tr("Row"), 0, 10**6, 0),
-            ("width", tr("Width"), 1, LARGEST, 5),
-            ("height", tr("Height"), 1, LARGEST, 5),
-            ("channel", tr("Channel"), 0, 4095, 0),
-        ):
-            spin = QSpinBox()
-            spin.setObjectName(f"step-{name}")
-            spin.setRange(low, high)
-            spin.setValue(value)
-            spin.valueChanged.connect(lambda _: self.rebuild())
-            form.addRow(label, spin)
-            self.spins[name] = spin
-        column.addLayout(form)
+        self.pixels = PixelsForm("step", tr("Over"), 5, "picture", _SIZES)
+        self.source, self.spins = self.pixels.source, self.pixels.spins
+        self.pixels.changed.connect(self.rebuild)
+        column.addWidget(self.pixels)
         self.both = QCheckBox(tr("Correlation and convolution side by side"))
         self.both.setObjectName("step-both")
         self.both.setChecked(True)
@@ -197,20 +135,7 @@ class StepWindow(QDialog):
 
     def look_at(self, row: int, column: int) -> None:
         """Step over the pixels around a place of the picture."""
-        with QSignalBlocker(self.spins["x"]), QSignalBlocker(self.spins["y"]):
-            self.spins["x"].setValue(max(column - self.spins["width"].value() // 2, 0))
-            self.spins["y"].setValue(max(row - self.spins["height"].value() // 2, 0))
-        self.rebuild()
-
-    def _source_chosen(self) -> None:
-        size = _SIZES.get(self.source.currentData())
-        if size is not None:
-            with QSignalBlocker(self.spins["width"]), QSignalBlocker(self.spins["height"]):
-                self.spins["width"].setValue(size[0])
-                self.spins["height"].setValue(size[1])
-        for name in ("x", "y", "channel"):
-            self.spins[name].setEnabled(size is None)
-        self.rebuild()
+        self.pixels.look_at(row, column)
 
     def _entered(self, name: str, value: Any) -> None:
         self._values[name] = value
@@ -219,8 +144,7 @@ class StepWindow(QDialog):
     @property
     def request(self) -> StepRequest:
         """What is asked for."""
-        numbers = {name: spin.value() for name, spin in self.spins.items()}
-        return StepRequest(self.source.currentData(), both=self.both.isChecked(), **numbers)
+        return self.pixels.request(both=self.both.isChecked())
 
     def rebuild(self) -> None:
         """Take all steps anew and stand before the first one."""
@@ -237,7 +161,7 @@ class StepWindow(QDialog):
         self.moments = moments([lane.walked for lane in made])
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, len(self.moments) - 1)
-            self.slider.setValue(next(i for i, each in enumerate(self.moments) if each.index == 0))
+            self.slider.setValue(first_step(self.moments))
         self._enable(True)
         self.view.show_moment(made, self.moments[self.slider.value()])
         self._tell()
@@ -317,12 +241,7 @@ class StepWindow(QDialog):
     def step(self, by: int) -> None:
         """Go some steps on or back; the turning of the kernel is one step."""
         self.pause()
-        here = self.slider.value() + by
-        if by < 0 and 0 <= here < len(self.moments) and self.moments[here].index < 0:
-            here = 0
-        elif by > 0 and here < len(self.moments) and self.moments[here].index < 0:
-            here = next(i for i, each in enumerate(self.moments) if each.index == 0)
-        self.slider.setValue(here)
+        self.slider.setValue(stepped(self.moments, self.slider.value(), by))
 
     def _tick(self) -> None:
         if self.slider.value() >= self.slider.maximum():

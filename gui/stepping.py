@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from imgconv.image import Image
 from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
 from imgconv.rational import Number
-from imgconv.teaching import Walk, both_ways, is_turned, walk
+from imgconv.teaching import Moment, Walk, both_ways, is_turned, walk
 
 from .insight import plane_of
 from .kernel_editing import Plane
@@ -165,3 +166,16 @@ def lanes(request: StepRequest, layer: Conv, picture: Image | None) -> tuple[Lan
     if request.both:
         return tuple(map(Lane, both_ways(alone, image, region=region, channel=channel)))
     return (Lane(walk(alone, image, region=region, channel=channel)),)
+
+
+def first_step(shown: Sequence[Moment]) -> int:
+    """Where the kernel has been turned, and the window stands at its first place."""
+    return next(number for number, moment in enumerate(shown) if moment.index == 0)
+
+
+def stepped(shown: Sequence[Moment], here: int, by: int) -> int:
+    """Return where some steps on or back lead; the turning of the kernel is one step."""
+    there = min(max(here + by, 0), len(shown) - 1)
+    if shown[there].index >= 0:
+        return there
+    return 0 if by < 0 else first_step(shown)

@@ -23,7 +23,8 @@ from imgconv.blas import single_threaded_blas
 from imgconv.borders import PaddingMode, Source, gather, needed_spans
 from imgconv.ends import Decode, Encode
 from imgconv.engines import pointwise
-from imgconv.engines.base import AnyArray, Bound, Engine, Place, Tile
+from imgconv.engines.affine import Affine
+from imgconv.engines.base import AnyArray, Bound, Engine, Lines, Place, Tile
 from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Arena, Scratch
 from imgconv.errors import CancelledError, ImgconvError
@@ -246,6 +247,9 @@ class Memory:
 class ImageRun:
     """A plan at work on one image; an explanation looks over its shoulder in a subclass."""
 
+    works_in_place = True
+    """Whether what one step read may be overwritten by its results."""
+
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         self.plan, self.image = plan, image
         self.whole: Region = (0, plan.out_shape[0]), (0, plan.out_shape[1])
@@ -284,6 +288,8 @@ class ImageRun:
         step = self.plan.steps[index]
         if step.engine is None:
             return self._pointwise(step, index, region, memory)
+        if isinstance(step.engine, Affine) and self.works_in_place:
+            return step.engine.apply(self._values(index - 1, region, memory))
         bound, place = self._filled(index, region, memory)
         return bound.compute(place)
 
@@ -293,25 +299,36 @@ class ImageRun:
         assert step.engine is not None
         rows, cols = step.rows.input_span(region[0]), step.cols.input_span(region[1])
         bound = memory.bound(index, step.engine, (rows[1] - rows[0], cols[1] - cols[0], step.in_shape[2]))
-        if index or not self._looks(bound, rows, cols):
-            self._fill(bound.window, index, (rows, cols), memory)
+        if index:
+            self._fill(bound, index, (rows, cols), memory)
+        elif not self._looks(bound, rows, cols):
+            self._gather(bound.window, (rows, cols))
         return bound, Place(*region, (step.in_shape[0], step.in_shape[1]))
 
     def _looks(self, bound: Bound, rows: Span, cols: Span) -> bool:
-        """Have an engine read the image itself, if it can and its window lies in the image."""
+        """Have the first engine read the image itself, if it can and its window lies in the image."""
         image = self.image
         if bound.look is None or min(rows[0], cols[0]) < 0 or rows[1] > image.shape[0] or cols[1] > image.shape[1]:
             return False
-        return image.flags.c_contiguous and image.dtype == bound.window.dtype and bound.look(image, rows[0], cols[0])
+        if not image.flags.c_contiguous or image.dtype != bound.window.dtype:
+            return False
+        row, channels = image.shape[1] * image.shape[2], image.shape[2]
+        return bound.look(Lines(image, rows[0] * row + cols[0] * channels, row, image.shape[0] - rows[0]))
 
-    def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
-        """Gather the input window of step `index`, borders included."""
+    def _gather(self, window: AnyArray, region: Region) -> None:
+        """Gather the first step's window from the image, borders included."""
+        step = self.plan.steps[0]
+        gather(window, Source(self.image, step.in_shape[:2]), region, step.border, step.fill)
+
+    def _fill(self, bound: Bound, index: int, region: Region, memory: Memory) -> None:
+        """Compute what a later step reads, and have it read that, borders included."""
         step = self.plan.steps[index]
         rows, cols = region
         height, width = step.in_shape[:2]
-        if index == 0:
-            gather(window, Source(self.image, (height, width)), region, step.border, step.fill)
+        if rows[0] >= 0 and cols[0] >= 0 and rows[1] <= height and cols[1] <= width:
+            self._pass_on(self._values(index - 1, region, memory), bound)
             return
+        window = bound.window
         pieces = list(product(_pieces(rows, height, step.border), _pieces(cols, width, step.border)))
         if not pieces:
             window[...] = step.fill
@@ -319,6 +336,15 @@ class ImageRun:
             known = self._values(index - 1, (row_known, col_known), memory).view
             source = Source(known, (height, width), (row_known[0], col_known[0]))
             gather(window[row_part, col_part], source, (row_region, col_region), step.border, step.fill)
+
+    def _pass_on(self, tile: Tile, bound: Bound) -> None:
+        """Give an engine all that its window holds: to look at, or as a copy."""
+        if bound.look is not None and tile.row is not None and tile.flat.dtype == bound.window.dtype:
+            # Where the last row ends, so may the buffer.
+            rows = (tile.flat.size - tile.view.shape[1] * tile.view.shape[2]) // tile.row + 1
+            if bound.look(Lines(tile.flat, 0, tile.row, rows)):
+                return
+        np.copyto(bound.window, tile.view, casting="unsafe")
 
     def _values(self, index: int, region: Region, memory: Memory) -> Tile:
         """Compute a region of step `index` as float levels."""
@@ -363,15 +389,22 @@ class ImageRun:
 
     def _magnitude(self, layer: Magnitude, index: int, region: Region, memory: Memory) -> Tile:
         """Join a convolution's filters straight from their sums where they can be had apart."""
-        before = self.plan.steps[index - 1] if index else None
+        at = index - 1
+        while at > 0 and isinstance(self.plan.steps[at].layer, Activation):
+            at -= 1
+        before = self.plan.steps[at] if index else None
         if before is not None and before.engine is not None and isinstance(before.layer, Conv):
             kernel = before.layer.kernel
             if kernel.levels == 3 and kernel.filters == layer.filters:
-                bound, place = self._filled(index - 1, region, memory)
+                bound, place = self._filled(at, region, memory)
                 parts = bound.parts(place) if bound.parts else None
                 if parts is not None:
                     return pointwise.magnitude_of_parts(
-                        parts, before.engine.pending, self.plan.compute, memory.of(index)
+                        parts,
+                        before.engine.pending,
+                        [step.layer for step in self.plan.steps[at + 1 : index] if isinstance(step.layer, Activation)],
+                        self.plan,
+                        memory.of(index),
                     )
         return pointwise.magnitude(layer, self._input(index, region, memory), memory.of(index))
 

@@ -173,7 +173,7 @@ class Finish:
         assert pending is not None
         whole = self._integer_rounding(tile.flat.dtype)
         if whole is not None:
-            _round_integers(tile.flat, *whole)
+            _round_integers(tile, *whole, scratch)
             self._write_integers(tile, out, pending.reach)
             return
         if pending.trivial and self.out.itemsize <= 2:
@@ -235,8 +235,8 @@ def may_lift(bounds: tuple[float, float], out: np.dtype[Any]) -> bool:
 def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int] | None:
     """What to add to integer sums, and what to divide them by, to round them in their own dtype; None if that fails.
 
-    Over an odd divisor no sum lies on a half, so that rounding is adding half of it, cut off, and dividing down.
-    NumPy divides by one number about as fast as it adds.
+    NumPy divides integers of 16 bits by one number about as fast as it adds them; wider ones are quicker in floats if
+    they may lie on a half, which takes five passes.
     """
     values = set(zip(pending.factor, pending.bias, pending.divisor, strict=True))
     if dtype.kind not in "iu" or len(values) > 1:
@@ -244,20 +244,35 @@ def _integer_rounding(pending: Pending, dtype: np.dtype[Any]) -> tuple[int, int]
     if pending.trivial:
         return 0, 1
     ((factor, bias, divisor),) = values
-    if factor != 1 or divisor % 2 == 0:
+    if factor != 1 or (divisor % 2 == 0 and dtype.itemsize > 2):
         return None
-    added = bias + divisor // 2
     info = np.iinfo(dtype)
-    if pending.reach + divisor > int(info.max) or added < int(info.min):
+    if pending.reach + divisor > int(info.max) or bias < int(info.min):
         return None
-    return added, divisor
+    return bias, divisor
 
 
-def _round_integers(flat: AnyArray, added: int, divisor: int) -> None:
-    if added:
-        np.add(flat, flat.dtype.type(added), out=flat)
+def _round_integers(tile: Tile, bias: int, divisor: int, scratch: Scratch) -> None:
+    """Divide integers in place, rounded half to even.
+
+    Over an odd divisor no sum lies on a half, so that rounding is adding half of it, cut off, and dividing down. Over
+    an even one a sum on a half comes out even if what is added is one less where the quotient is even.
+    """
+    flat = tile.flat
+    kind = flat.dtype.type
+    if divisor % 2:
+        if added := bias + divisor // 2:
+            np.add(flat, kind(added), out=flat)
+    else:
+        if bias:
+            np.add(flat, kind(bias), out=flat)
+        quotient = tile.beside("even", flat.dtype, scratch).flat
+        np.floor_divide(flat, kind(divisor), out=quotient)
+        np.bitwise_and(quotient, kind(1), out=quotient)
+        np.add(flat, kind(divisor // 2 - 1), out=flat)
+        np.add(flat, quotient, out=flat)
     if divisor != 1:
-        np.floor_divide(flat, flat.dtype.type(divisor), out=flat)
+        np.floor_divide(flat, kind(divisor), out=flat)
 
 
 def _quotient(target: AnyArray, sums: AnyArray, factor: int, bias: int, divisor: int) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from imgconv.borders import PaddingMode
 from imgconv.engines import choose
+from imgconv.engines.affine import Affine
 from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
 from imgconv.engines.fourier import Fourier
@@ -27,18 +28,22 @@ from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, M
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
 
-BUDGET = 9 << 19
+BUDGET = 15 << 19
 """Bytes that the buffers of one tile may take.
 
 They would be quickest in a second-level cache of 1 or 2 MB, but then NumPy's calls become so short that two threads
 spend their time handing the interpreter's lock to each other (docs/performance.md has the measurements).
 """
 
-_BUFFERS = 3
 # Samples in a row of a tile: long runs for additions, moderate ones for the matrix products, which pack their rows.
 _TAP_ROW = 12288
 _PRODUCT_ROW = 3072
 _LOWEST = 16
+# Samples of a tile at most: calls are long enough then.
+_MOST = 1_600_000
+# Bytes that the buffers of all steps may take for a tile, where there are several; its rows at least, unless the image
+# is lower, as each step adds a border to the tiles of those before; and its columns.
+_ROOM, _TALL, _NARROWEST = 10_000_000, 96, 64
 # Tiles that keep a few threads busy to the end, and samples in one below which it costs more than it brings.
 _ENOUGH, _WORTHWHILE = 8, 1 << 17
 LARGEST_WINDOW = 1 << 32
@@ -213,7 +218,8 @@ def _make_plan(
     steps: list[Step] = []
     arriving = dtype
     for layer, before, after in zip(pipeline.layers, shapes, shapes[1:], strict=False):
-        engine = _engine(layer, before, arriving, compute, white, method)
+        tame = dtype.kind in "iu" and bool(steps) and not _may_overflow(steps, dtype, white)
+        engine = _engine(layer, before, arriving, compute, white, method, tame=tame)
         fill = float(lowest(engine.source)) if engine is not None and isinstance(layer, MaxPool) else 0.0
         steps.append(Step(layer, engine, *layer.windows, layer.border, fill, before, after))
         arriving = compute
@@ -263,8 +269,13 @@ def _may_overflow(steps: list[Step], dtype: np.dtype[Any], white: float) -> bool
     largest = 2.0 ** (8 * dtype.itemsize)
     for step in steps:
         layer = step.layer
-        if isinstance(layer, Activation) or (isinstance(layer, Range) and layer.mode == "stretch"):
+        if isinstance(layer, Range) and layer.mode == "stretch":
             return True
+        if isinstance(layer, Activation):
+            if layer.function == "sqrt":
+                return True  # of negative values
+            if layer.function == "square":
+                largest *= largest / white
         if isinstance(layer, Conv):
             weights = np.abs(layer.laid.weights).reshape(layer.laid.filters, -1)
             biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,)
@@ -289,10 +300,20 @@ def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
 
 
 def _engine(
-    layer: Layer, shape: Shape, source: np.dtype[Any], compute: np.dtype[Any], white: float, method: str | None
+    layer: Layer,
+    shape: Shape,
+    source: np.dtype[Any],
+    compute: np.dtype[Any],
+    white: float,
+    method: str | None,
+    *,
+    tame: bool,
 ) -> Engine | None:
     if isinstance(layer, Conv):
-        return choose(conv_request(layer, shape[2], source, compute, white), method)
+        request = replace(conv_request(layer, shape[2], source, compute, white), tame=tame)
+        if method is None and Affine.suits(request) and not any(w.before or w.after for w in layer.windows):
+            return Affine(request)
+        return choose(request, method)
     if isinstance(layer, MaxPool):
         return MaxPooling(*layer.windows, source)
     if isinstance(layer, AvgPool):
@@ -349,15 +370,31 @@ def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
         return _evened((tall * wide // min(wide, width), min(wide, width)), steps[0].out_shape)
     stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
     channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
-    items = {step.engine.source.itemsize for step in steps if step.engine} | {compute.itemsize for _ in steps[1:]}
-    item = max(items or {compute.itemsize})
-    # Every engine keeps its buffers while the others work.
-    held = sum(_held(step.engine, item) for step in steps if step.engine is not None)
-    pixels = max(int(budget / (max(_BUFFERS * item, held) * channels)), 1)
+    if len(steps) > 1 and budget >= BUDGET:
+        pixels = max(int(_ROOM / _bytes_a_pixel(steps, compute)), 1)
+        wide = min(width, max(pixels // _TALL, _NARROWEST))
+        return _evened((min(height, max(pixels // wide, 1)), wide), steps[-1].out_shape)
+    held = max(step.engine.held if step.engine else compute.itemsize for step in steps)
+    pixels = max(int(min(budget / held, _MOST) / channels), 1)
     products = any(step.engine is not None and step.engine.uses_blas for step in steps)
     across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
     wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
     return _evened((min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide), steps[-1].out_shape)
+
+
+def _bytes_a_pixel(steps: list[Step], compute: np.dtype[Any]) -> float:
+    """Bytes that all steps hold for each pixel of the result: every engine keeps its buffers while the others work."""
+    total, area = 0.0, 1
+    for step in reversed(steps):
+        before, item = area * step.rows.stride * step.cols.stride, compute.itemsize
+        entering, leaving = before * step.in_shape[2], area * step.out_shape[2]
+        if step.engine is not None:
+            joined = item * leaving if step.out_shape[2] > step.in_shape[2] else 0
+            total += step.engine.held * entering + joined
+        else:
+            total += item * leaving
+        area = before
+    return total
 
 
 def _sides(steps: list[Step]) -> Pair:
@@ -375,11 +412,6 @@ def _evened(tile: Pair, shape: Shape) -> Pair:
     worthwhile = height * width * channels // _WORTHWHILE
     down = max(-(-height // tile[0]), min(-(-_ENOUGH // across), worthwhile, height))
     return -(-height // down), -(-width // across)
-
-
-def _held(engine: Engine, item: int) -> float:
-    """Bytes that an engine keeps for each sample of a tile."""
-    return engine.held if isinstance(engine, Banded) else _BUFFERS / 2 * item
 
 
 def _even(length: int, most: int) -> int:

@@ -3596,11 +3596,6 @@
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
-        <source>layer {0} (blend): back: only {1} layers stand before it</source>
-        <translation>第 {0} 层（混合）：back：它前面只有 {1} 层</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/pipeline.py"/>
         <source>layer {0} (magnitude): no 3-level kernel stands before it; give filters</source>
         <translation>第 {0} 层（幅值）：之前没有三层嵌套的核；请给出滤波器数</translation>
     </message>
@@ -3694,11 +3689,6 @@
         <location filename="../../imgconv/codecs/ifd.py"/>
         <source>no TIFF structure</source>
         <translation>不是 TIFF 结构</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/sharing/card.py"/>
-        <source>no font of this computer shows {0}: the card has boxes there; the preset inside is whole</source>
-        <translation>本机没有字体能显示 {0}：卡片上这些字是方框；其中的预设完好无损</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/jpeg.py"/>
@@ -3995,11 +3985,6 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
-        <source>the picture carries {0} presets that differ; get it from where it was made</source>
-        <translation>图片带有 {0} 个互不相同的预设；请向制作者重新索取</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/sharing/png_text.py"/>
         <source>the picture's preset is longer than a preset may be</source>
         <translation>图片中的预设超过了预设的长度上限</translation>
     </message>
@@ -4110,13 +4095,8 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/carried.py"/>
-        <source>{0} carries no preset; a picture sent as a photo or saved by another program loses it: send the file as it is</source>
-        <translation>{0} 不带预设；图片按照片发送或由其他程序另存后会丢失预设：请原样发送文件</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/sharing/carried.py"/>
-        <source>{0} carries no preset; {1} files cannot hold one</source>
-        <translation>{0} 不带预设；{1} 文件无法保存预设</translation>
+        <source>{0} carries no preset; a picture sent as a photo loses it: send it as a file</source>
+        <translation>{0} 不含预设；作为照片发送的图片会丢失预设：请作为文件发送</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -4834,8 +4814,7 @@
         <translation>修改“{name}”</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <location filename="../../gui/tap_table.py"/>
         <source>Channel</source>
         <translation>通道</translation>
@@ -4886,8 +4865,7 @@
         <translation>关闭窗口</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Column</source>
         <translation>列</translation>
     </message>
@@ -5289,9 +5267,8 @@
         <translation>旋转 180°</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/measuring.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Height</source>
         <translation>高</translation>
     </message>
@@ -6051,8 +6028,7 @@
         <translation>旋转 90°</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Row</source>
         <translation>行</translation>
     </message>
@@ -6321,7 +6297,7 @@
         <translation>逐步演示</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_view.py"/>
         <source>Steps</source>
         <translation>步数</translation>
     </message>
@@ -6629,9 +6605,8 @@
         <translation>读取了哪些像素</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
         <location filename="../../gui/measuring.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/pixels_form.py"/>
         <source>Width</source>
         <translation>宽</translation>
     </message>

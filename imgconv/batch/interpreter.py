@@ -68,14 +68,15 @@ class Interpreter:
 
 
 def reserve(count: int) -> None:
-    """Start interpreters for workers that will be wanted soon.
+    """Start interpreters for workers that will be wanted soon; what keeps them from starting is told when they are.
 
     Parameters
     ----------
     count : int
         How many.
     """
-    _in_reserve.extend(Interpreter({}) for _ in range(count))
+    with suppress(OSError):
+        _in_reserve.extend(Interpreter({}) for _ in range(count))
 
 
 def hire(changes: Mapping[str, str]) -> Interpreter:

@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Lines, Place, Tile, interleave
 from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
@@ -40,6 +40,8 @@ _ROOM = 7_500_000
 # halo, and the narrower, the shorter are the runs that are read and written. Whole rows of an image are quickest.
 _LOW, _TALL, _SHORT = 24, 48, 5
 _NARROWEST = 192
+# From here on a copy that takes pixels with all their channels is quicker than one a channel.
+_FEW_CHANNELS = 8
 # Bytes: rows that begin where a cache line does are read up to a fifth faster.
 _LINE = 64
 
@@ -57,7 +59,7 @@ class Banded:
         self.dtype = self.carrier.dtype
         self.blocks = Blocks.of(request.kernel.size[0], request.stride[0], request.dilation[0], _SIZE)
         self.planes = self.carrier.cells.reshape(-1, *request.kernel.size)
-        self.columns, self.offsets = _parts(self.planes, request.stride[1])
+        self.columns, self.offsets = _parts(self.planes)
         # What is moved about is best moved in a narrow dtype.
         narrow = request.source.kind in "iu" and request.source.itemsize <= 2
         self.source = request.source if narrow else self.dtype
@@ -128,17 +130,18 @@ class Banded:
         tall = _LOW if self.request.extent[0] <= _SHORT else _TALL
         samples = max(min(int(_ROOM / (tall * self.held)), unpacked), _NARROWEST)
         rows = max(int(_ROOM / (samples * self.held)), self.blocks.size)
-        return -(-rows // step) * step, max(samples // channels, 1)
+        sy, sx = self.request.stride
+        return -(-max(rows // sy, 1) // step) * step, max(samples // channels // sx, 1)
 
     @property
     def cost(self) -> float:
         """Nanoseconds a sample of the input, as measured on the machines of docs/performance.md."""
         (sy, sx), filters, parts = self.request.stride, len(self.planes), len(self.offsets)
         wide = self.dtype.itemsize / 4
-        laid = 0.11 * self.rows_a_group / self.blocks.group / sx + 0.5 * (sx > 1)
+        laid = 0.11 * self.rows_a_group / self.blocks.group
         # Products of few rows by many columns.
-        products = filters * 2 * parts * self.reach / (75 if parts == 1 else 95) / (sx * sy)
-        added = 0.2 * filters * (parts - 1)
+        products = filters * 2 * parts * self.reach / (75 if parts == 1 else 95) / sy
+        added = filters * (0.2 * (parts - 1) / sy + 1.0 * (sx > 1) / (sx * sy))
         return 0.15 + wide * (laid + products + added) + 0.15 * filters / (sx * sy) + 0.4 * (filters > 1) * filters
 
     def describe(self) -> str:
@@ -154,28 +157,28 @@ class Banded:
 
     @property
     def reads_images(self) -> bool:
-        """Whether tiles may be read straight from the image.
+        """Whether tiles may be read straight from the image, or from what the step before computed.
 
-        A stride sorts the window's columns first; floats are looked at before they are multiplied.
+        Floats of an image are looked at before they are multiplied.
         """
-        return self.request.stride[1] == 1 and self.source.kind in "iu"
+        return self.source.kind in "iu" or self.request.tame
 
 
-def _parts(planes: AnyArray, stride: int) -> tuple[list[int], list[int]]:
+def _parts(planes: AnyArray) -> tuple[list[int], list[int]]:
     """Which columns of the kernels are laid out, and by how many columns each part of the products is moved."""
     # Columns of zeros are left out, unless there is nothing else.
     columns, width = np.flatnonzero(planes.any(axis=(0, 1))).tolist() or [0], planes.shape[-1]
-    if len(columns) < width or width <= _FEW or stride > 1:
+    if len(columns) < width or width <= _FEW:
         return columns, [0]
     laid = -(-width // (2 if width < _MANY else 3))
     return list(range(laid)), [*range(0, width - laid, laid), width - laid]
 
 
-def _runs(columns: list[int], stride: int) -> Iterator[tuple[int, int]]:
+def _runs(columns: list[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring columns that are laid out in one go: the place of the first among all, and their number."""
     start = 0
     for at in range(1, len(columns) + 1):
-        if at == len(columns) or columns[at] != columns[at - 1] + 1 or stride > 1:
+        if at == len(columns) or columns[at] != columns[at - 1] + 1:
             yield start, at - start
             start = at
 
@@ -188,11 +191,14 @@ class _Program:
         request, blocks, dtype = engine.request, engine.blocks, engine.dtype
         height, width, channels = shape
         rows, cols = Lattice(shape, request.stride, request.dilation, request.extent).out
-        samples = cols * channels
+        # With a stride all columns are computed, and some of them kept: sorting the window's columns would take longer.
+        every = (cols - 1) * request.stride[1] + 1
+        samples = every * channels
         count = blocks.count(rows)
         groups = count - 1 + -(-blocks.reach // blocks.group)
         tall = max(height, groups * blocks.group * blocks.phases)
-        self._take_window((height, width, channels), tall)
+        self.lines = scratch.take("window", (tall, width * channels), engine.source)
+        self.window = self.lines[:height].reshape(height, width, channels)
 
         per_group = engine.rows_a_group
         moved = [offset * request.dilation[1] * channels for offset in engine.offsets]
@@ -202,7 +208,7 @@ class _Program:
         by_set, down, along = matrix.strides
         self.ones, self.gaps = matrix[:, per_group - 1 :: per_group], matrix[..., laid:]
         self.laid: list[tuple[AnyArray, int, AnyArray]] = []
-        for first, number in _runs(engine.columns, request.stride[1]):
+        for first, number in _runs(engine.columns):
             places = (groups, blocks.phases, blocks.group, number, laid)
             strides = (per_group * down, by_set, len(engine.columns) * down, down, along)
             into = as_strided(matrix[:, first:], places, strides)
@@ -216,57 +222,49 @@ class _Program:
         self.sums: list[list[tuple[AnyArray, AnyArray, AnyArray]]] = []
         for index, factor in enumerate(engine.matrices):
             total = scratch.take(("total", index), (count * blocks.size * blocks.phases, pitch), dtype)
-            self.results.append(Tile.with_gaps(total[:rows].reshape(-1), (rows, cols, channels), pitch))
+            self.results.append(Tile.with_gaps(total[:rows].reshape(-1), (rows, every, channels), pitch))
             product = total = blocks.unstack(total, count)
             if len(moved) > 1:
                 product = scratch.take("parts", (count, blocks.phases, len(factor), pitch), dtype)
             self.products.append((factor, product))
             self.sums.append(list(_sums(product, total, moved)))
+        self.kept = self._kept((rows, cols, channels)) if every > cols else []
         self.joined = None
         if len(self.results) > 1:
             self.joined = scratch.take("joined", (rows, cols, channels, len(self.results)), dtype)
 
-    def _take_window(self, shape: tuple[int, int, int], tall: int) -> None:
-        """Take the window, and the planes that the kernel's columns are read from: itself, or its sorted columns."""
-        height, width, channels = shape
-        engine, stride = self.engine, self.engine.request.stride[1]
-        if stride == 1:
-            self.planes = self.scratch.take("window", (1, tall, width * channels), engine.source)
-            self.window = self.planes[0, :height].reshape(height, width, channels)
-        else:
-            self.window = self.scratch.take("window", shape, engine.source)
-            self.planes = self.scratch.take("planes", (stride, tall, -(-width // stride) * channels), engine.dtype)
+    def _kept(self, shape: tuple[int, int, int]) -> list[Tile]:
+        """Take tiles for those columns of the results that the stride keeps."""
+        engine = self.engine
+        return [
+            Tile.whole(self.scratch.take(("kept", index), shape, engine.dtype)) for index in range(len(engine.planes))
+        ]
 
     def _moved(self, column: int, places: tuple[int, ...]) -> AnyArray:
         """The window's rows as kernel column `column` and its neighbours see them.
 
         They come as (groups, sets, rows of a group, columns, samples).
         """
-        request = self.engine.request
-        place, phase = divmod(column * request.dilation[1], request.stride[1])
-        plane = self.planes[phase, :, place * request.channels :]
-        return as_strided(plane, places, self._steps(places, *plane.strides))
+        lines = self.lines[:, column * self.engine.request.dilation[1] * self.engine.request.channels :]
+        return as_strided(lines, places, self._steps(places, *lines.strides))
 
     def _steps(self, places: tuple[int, ...], down: int, along: int) -> tuple[int, ...]:
         """The strides of `_moved` in an array of these strides."""
         request, phases = self.engine.request, self.engine.blocks.phases
         return places[2] * phases * down, down, phases * down, request.dilation[1] * request.channels * along, along
 
-    def look(self, image: AnyArray, top: int, left: int) -> bool:
-        """Read the image in place of the window for once; see `Bound`."""
-        if top + self.planes.shape[1] > image.shape[0]:
+    def look(self, lines: Lines) -> bool:
+        """Read other lines in place of the window for once; see `Bound`."""
+        if len(self.lines) > lines.rows:
             return False
-        request = self.engine.request
-        # The strides of a contiguous array say nothing where an axis has a length of 1.
-        along = image.itemsize
-        pixel = along * image.shape[2]
-        down = pixel * image.shape[1]
+        request, item = self.engine.request, lines.buffer.itemsize
+        along = request.dilation[1] * request.channels
         self.looked_at = []
         for into, column, _ in self.laid:
-            start = top * down + (left + column * request.dilation[1]) * pixel
+            start = (lines.start + column * along) * item
+            steps = self._steps(into.shape, lines.row * item, item)
             # Several times quicker than as_strided, and called for every tile.
-            view = np.ndarray(into.shape, image.dtype, image, start, self._steps(into.shape, down, along))
-            self.looked_at.append(view)
+            self.looked_at.append(np.ndarray(into.shape, lines.buffer.dtype, lines.buffer, start, steps))
         return True
 
     def run(self, place: Place) -> Tile:
@@ -284,11 +282,9 @@ class _Program:
     def _results(self) -> list[Tile]:
         if self.scratch.changes_hands(self):
             # A matrix's zeros meet the rows past the window too, so that these must be finite.
-            self.planes[:, self.window.shape[0] :] = 0
+            self.lines[self.window.shape[0] :] = 0
             self.gaps[...] = 0
             self.ones[...] = 1
-        if self.engine.request.stride[1] > 1:
-            self._sort_columns()
         seen = self.looked_at or [moved for _, _, moved in self.laid]
         self.looked_at = None
         for (into, _, _), moved in zip(self.laid, seen, strict=True):
@@ -297,17 +293,17 @@ class _Program:
             np.matmul(factor, self.stacked, out=product)
             for one, other, total in sums:
                 np.add(one, other, out=total)
-        return self.results
+        if not self.kept:
+            return self.results
+        for kept, result in zip(self.kept, self.results, strict=True):
+            self._keep(kept.view, result.view[:, :: self.engine.request.stride[1]])
+        return self.kept
 
-    def _sort_columns(self) -> None:
-        """Lay columns that share a place in the stride side by side."""
-        height, _, channels = self.window.shape
-        stride = len(self.planes)
-        for phase, plane in enumerate(self.planes):
-            columns = self.window[:, phase::stride]
-            target = plane[:height, : columns.shape[1] * channels].reshape(height, -1, channels)
-            np.copyto(target, columns, casting="unsafe")
-            plane[:height, columns.shape[1] * channels :] = 0
+    @staticmethod
+    def _keep(kept: AnyArray, picked: AnyArray) -> None:
+        # Channel by channel where they are few: the innermost loop is to be a long one.
+        for channel in range(kept.shape[2]) if kept.shape[2] < _FEW_CHANNELS else [slice(None)]:
+            np.copyto(kept[..., channel], picked[..., channel])
 
 
 def _sums(product: AnyArray, total: AnyArray, moved: list[int]) -> Iterator[tuple[AnyArray, AnyArray, AnyArray]]:

@@ -43,6 +43,8 @@ class ConvRequest:
         float32 or float64: what a non-integer result is computed in.
     bias : tuple of numbers
         One per output channel, in levels; all zero where there is none.
+    tame : bool
+        The floats that arrive are finite, and their sums far from the type's limit.
     """
 
     kernel: Kernel
@@ -53,6 +55,7 @@ class ConvRequest:
     source: np.dtype[Any]
     compute: np.dtype[Any]
     bias: tuple[Fraction, ...]
+    tame: bool = False
 
     @property
     def by_channel(self) -> bool:
@@ -187,19 +190,21 @@ class Tile:
 
     flat: AnyArray
     view: AnyArray
+    row: int | None = None
+    """Samples from one row of `view` to the next where it starts with `flat` and has its pixels side by side."""
     _beside: dict[object, Tile] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def whole(cls, array: AnyArray) -> Tile:
         """Wrap a contiguous array that has no gaps."""
-        return cls(array.reshape(-1), array)
+        return cls(array.reshape(-1), array, array.shape[1] * array.shape[2])
 
     @classmethod
     def with_gaps(cls, flat: AnyArray, shape: tuple[int, int, int], row: int) -> Tile:
         """Wrap a flat run in which every image row takes `row` samples, the last perhaps fewer."""
         item = flat.itemsize
         view = np.lib.stride_tricks.as_strided(flat, shape, (row * item, shape[2] * item, item))
-        return cls(flat, view)
+        return cls(flat, view, row)
 
     def like(self, flat: AnyArray) -> Tile:
         """Wrap another flat buffer of the same length that is laid out as this one."""
@@ -207,7 +212,7 @@ class Tile:
         apart = self.view.__array_interface__["data"][0] - self.flat.__array_interface__["data"][0]
         strides = tuple(stride * theirs // ours for stride in self.view.strides)
         # Several times quicker than as_strided, and called for every tile.
-        return Tile(flat, np.ndarray(self.view.shape, flat.dtype, flat, apart * theirs // ours, strides))
+        return Tile(flat, np.ndarray(self.view.shape, flat.dtype, flat, apart * theirs // ours, strides), self.row)
 
     def beside(self, key: object, dtype: np.dtype[Any], scratch: Scratch) -> Tile:
         """Return an uninitialised tile that is laid out as this one, the same for every call with a key."""
@@ -234,6 +239,27 @@ class Place(NamedTuple):
         return cls((0, 0), (0, 0), (0, 0))
 
 
+class Lines(NamedTuple):
+    """Rows of pixels in memory, from the one that a window begins with.
+
+    Attributes
+    ----------
+    buffer : ndarray, contiguous
+        What holds them; its dtype is the window's.
+    start : int
+        Samples from the start of the buffer to the window's first.
+    row : int
+        Samples from one row to the next.
+    rows : int
+        How many there are.
+    """
+
+    buffer: AnyArray
+    start: int
+    row: int
+    rows: int
+
+
 @dataclass(frozen=True)
 class Bound:
     """An engine ready for tiles of one shape in one thread.
@@ -248,15 +274,14 @@ class Bound:
         As `compute`, but returns the result of each of n filters by itself, for a caller that joins them otherwise;
         None where the tile cannot be had so.
     look : callable or None
-        Takes a contiguous image of the window's dtype, and the row and column of it that the window begins with. Has
-        the next call read the image itself, which saves filling the window, and returns true; or returns false, if
-        that call would read beyond the image.
+        Has the next call read `Lines` in place of the window, which saves filling it, and returns true; or returns
+        false, if that call would read beyond them.
     """
 
     window: AnyArray
     compute: Callable[[Place], Tile]
     parts: Callable[[Place], list[Tile] | None] | None = None
-    look: Callable[[AnyArray, int, int], bool] | None = None
+    look: Callable[[Lines], bool] | None = None
 
 
 def interleave(parts: list[Tile], joined: AnyArray | None) -> Tile:
@@ -287,6 +312,11 @@ class Engine(Protocol):
     @property
     def cost(self) -> float:
         """Nanoseconds a sample of the input takes one thread."""
+        ...
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile's window: the window, what comes of it, and what is between."""
         ...
 
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:

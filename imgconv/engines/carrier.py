@@ -77,7 +77,7 @@ class Carrier:
 
     def is_smooth(self, window: AnyArray) -> bool:
         """Whether a tile may be multiplied or transformed as a whole."""
-        return self.request.source.kind != "f" or is_tame(window)
+        return self.request.tame or self.request.source.kind != "f" or is_tame(window)
 
     @cached_property
     def _direct(self) -> DirectTaps:

@@ -35,6 +35,7 @@ class Pointwise:
         if self.picks is not None:
             # Integers that only change places stay what they are.
             self.dtype = self.source = request.source
+            self.uses_blas = False
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
@@ -49,6 +50,11 @@ class Pointwise:
         if self.picks is not None:
             return 0.1 + 0.1 * outputs
         return 0.3 + outputs * (0.4 + 2 * inner / 40)
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return self.dtype.itemsize * (1 + self.request.outputs / self.request.channels)
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -148,6 +154,11 @@ class Channels:
         outputs = request.outputs / request.channels / (request.stride[0] * request.stride[1])
         each_in = request.channels // request.groups
         return 0.7 + outputs * (0.5 + columns * (0.15 + 2 * self.reach * each_in / rate))
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return self.dtype.itemsize * (1 + 2 * self.request.outputs / self.request.channels)
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -91,6 +91,11 @@ class Fourier:
         filters = len(self.cells)
         return 1.5 + both_ways * (1 + filters) / 2 / used + 0.4 * (filters > 1) * filters
 
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return 3.0 * np.dtype(self.transform).itemsize
+
     def describe(self) -> str:
         """Say the method in a phrase."""
         kh, kw = self.request.kernel.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -10,6 +10,20 @@ from imgconv.engines.base import AnyArray, Pending, Tile
 from imgconv.engines.scratch import Scratch
 from imgconv.finish import settle
 from imgconv.layers import Activation, Blend, Magnitude, Range
+
+
+class Levels(Protocol):
+    """What a plan says of the values between its layers."""
+
+    @property
+    def compute(self) -> np.dtype[Any]:
+        """Their float."""
+        ...
+
+    @property
+    def white(self) -> float:
+        """The level that counts as 1."""
+        ...
 
 
 def activate(layer: Activation, tile: Tile, white: float) -> Tile:
@@ -62,7 +76,13 @@ def magnitude(layer: Magnitude, tile: Tile, scratch: Scratch) -> Tile:
     return Tile.whole(total)
 
 
-def magnitude_of_parts(parts: list[Tile], pending: Pending | None, compute: np.dtype[Any], scratch: Scratch) -> Tile:
+def magnitude_of_parts(
+    parts: list[Tile],
+    pending: Pending | None,
+    activations: list[Activation],
+    levels: Levels,
+    scratch: Scratch,
+) -> Tile:
     """As `magnitude`, of n filters whose results were never interleaved.
 
     Parameters
@@ -71,20 +91,25 @@ def magnitude_of_parts(parts: list[Tile], pending: Pending | None, compute: np.d
         One a filter, laid out alike.
     pending : Pending or None
         Of the convolution: what is still to be done to output channel c * n + i.
-    compute : numpy dtype
-        The float of the result.
+    activations : list of Activation
+        The layers between the convolution and the magnitude.
+    levels : Levels
+        The float of the result, and the level that counts as 1.
     scratch : Scratch
         Where the result lives.
     """
-    total = parts[0].like(scratch.take("magnitude", parts[0].flat.shape, compute))
-    square = scratch.take("square", total.flat.shape, compute)
+    compute = levels.compute
+    total = parts[0].beside("magnitude", compute, scratch)
+    square = parts[0].beside("square", compute, scratch).flat
     # One quotient for all is taken once, of the root.
     quotients = set(zip(pending.factor, pending.bias, pending.divisor, strict=True)) if pending else {(1, 0, 1)}
     factor, bias, divisor = next(iter(quotients))
-    alike = len(quotients) == 1 and bias == 0
+    alike = len(quotients) == 1 and bias == 0 and not activations
     for index, part in enumerate(parts):
         rest = pending.of_filter(index, len(parts)) if pending and not alike else None
         values = settle(part, rest, compute, scratch)
+        for layer in activations:
+            values = activate(layer, values, levels.white)
         np.square(values.flat, out=square if index else total.flat)
         if index:
             np.add(total.flat, square, out=total.flat)

@@ -20,6 +20,8 @@ _FLOAT32_TAPS = 1 << 13
 """Averages of this many 8-bit levels lie so far from a half, or on it, that float32 rounds them right."""
 # From here on a copy that takes pixels with all their channels is quicker than one a channel.
 _FEW = 8
+# Buffers of a tile besides the window: what is combined along each axis, and what is made on the way.
+_BUFFERS = 4
 
 Call: TypeAlias = Callable[[], object]
 
@@ -38,6 +40,11 @@ class MaxPooling:
 
     def __init__(self, rows: AxisWindow, cols: AxisWindow, source: np.dtype[Any]) -> None:
         self.rows, self.cols, self.source = rows, cols, source
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return (1 + _BUFFERS / self.rows.stride) * self.source.itemsize
 
     def describe(self) -> str:
         """Say the method in a phrase."""
@@ -108,6 +115,11 @@ class AvgPooling:
             return -np.inf, np.inf
         info = np.iinfo(self.image)
         return float(min(info.min, 0)), float(info.max)
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return (1 + _BUFFERS / self.rows.stride) * self.source.itemsize
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -83,6 +83,10 @@ class Recipe:
         self.operations.append(Operation(function, target.register, target, right))
         return target
 
+    def buffers(self, results: list[Ref]) -> int:
+        """How many buffers its registers take besides the window."""
+        return 1 + max(self.slots(results)[1:], default=-1)
+
     def slots(self, results: list[Ref]) -> list[int]:
         """Assign registers to as few buffers as their lifetimes allow; the window and the results keep their own."""
         last_use = {ref.register: len(self.operations) for ref in results}

@@ -70,11 +70,18 @@ class Separable:
     @cached_property
     def cost(self) -> float:
         """Nanoseconds a sample, as measured on the machines of docs/performance.md."""
-        down = 2 * self.rows.reach / 85
-        across = 2 * self.block * self.request.channels / 95 / self.request.stride[1]
+        (sy, sx), wide = self.request.stride, self.dtype.itemsize / 4
+        down = 2 * self.rows.reach / 85 / sy
+        across = 2 * self.block * self.request.channels / 95 / sx / sy
         ranks, filters = sum(len(factors) for factors in self.filters), len(self.filters)
-        joined = 0.4 * (filters > 1) * filters
-        return (0.75 + ranks * (down + across) + 0.8 * (ranks - filters)) * self.dtype.itemsize / 4 + joined
+        joined = 0.4 * (filters > 1) * filters / sx / sy
+        added = 0.8 * (ranks - filters) / sx / sy
+        return (0.25 + 0.5 / sx / sy + ranks * (down + across) + added) * wide + joined
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        return self.dtype.itemsize * (3 + len(self.filters) - 1)
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -19,7 +19,9 @@ from imgconv.engines.scratch import Scratch
 from imgconv.engines.sums import shortest_recipe
 
 _MANY = 1024
-_INTEGERS = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
+# Whole weights up to here are exact in float32, and so far from its limit that tame values may be multiplied by them.
+_LARGEST = 1 << 20
+_INTEGERS = (np.dtype(np.uint8), np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
 
 
 class DirectTaps:
@@ -33,7 +35,7 @@ class DirectTaps:
         self.pending = Pending.of(request) if request.exact else None
         self.source = self._arithmetic()
         self._checked = is_wide_integer(request)
-        self._may_overflow = self.source == np.float32 and request.source.kind == "f"
+        self._may_overflow = self.source == np.float32 and request.source.kind == "f" and not request.tame
         self._biased = self.pending is None and any(request.bias)
 
     def _arithmetic(self) -> np.dtype[Any]:
@@ -51,10 +53,23 @@ class DirectTaps:
         """A recipe for every filter and input channel of its group; one a filter where all channels share them."""
         kernel = self.request.kernel
         exact = self.pending is not None and kernel.integers is not None
-        cells: AnyArray = kernel.integers if exact else kernel.weights  # type: ignore[assignment]
+        whole = exact or self._scaled
+        cells: AnyArray = kernel.integers if whole else kernel.weights  # type: ignore[assignment]
         cells = cells.reshape(kernel.filters, -1, *kernel.size)
         strided = self.request.stride != (1, 1)
-        return [[shortest_recipe(plane, strided=strided) for plane in planes] for planes in cells]
+        made = [[shortest_recipe(plane, strided=strided) for plane in planes] for planes in cells]
+        if self._scaled:
+            for planes, divisor in zip(made, kernel.divisors, strict=True):
+                for recipe, result in planes:
+                    if divisor != 1:
+                        recipe.update(np.multiply, result, 1 / divisor)
+        return made
+
+    @cached_property
+    def _scaled(self) -> bool:
+        """Whether floats are summed with whole weights, which share more, and divided at the end."""
+        kernel = self.request.kernel
+        return self.request.tame and kernel.integers is not None and int(np.abs(kernel.integers).max()) < _LARGEST
 
     @staticmethod
     def suits(request: ConvRequest) -> bool:
@@ -76,14 +91,21 @@ class DirectTaps:
             passes = cells
         else:
             passes = sum(recipe.cost for planes in self.recipes for recipe, _ in planes)
-        spread = 1.0
         if request.stride != (1, 1):
-            # Views that skip samples are read one by one, but there are fewer outputs.
-            spread = 8.0 / (request.stride[0] * request.stride[1])
+            # Views that skip samples are read one by one, whatever their dtype, but there are fewer outputs.
+            one = 0.85 / (request.stride[0] * request.stride[1])
         if request.by_channel:
-            return base + one * passes * spread + 0.4 * (request.kernel.filters > 1) * request.kernel.filters
+            return base + one * passes + 0.4 * (request.kernel.filters > 1) * request.kernel.filters
         # Each recipe runs over one channel of the input; every output channel is stored sample by sample.
-        return 0.6 + (one * passes * spread + 1.0 * request.outputs) / request.channels
+        return 0.6 + (one * passes + 1.0 * request.outputs) / request.channels
+
+    @property
+    def held(self) -> float:
+        """Bytes kept for each sample of a tile; see `Engine`."""
+        registers = 2
+        if self.request.by_channel and int(np.count_nonzero(self.request.kernel.weights)) <= _MANY:
+            registers = max(sum(recipe.buffers([result]) for recipe, result in planes) for planes in self.recipes)
+        return self.source.itemsize * (1 + registers + self.request.kernel.filters - 1)
 
     def describe(self) -> str:
         """Say the method in a phrase."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,8 @@ class Notes:
 class Recorder(ImageRun):
     """An image's run that keeps copies of what passes by while a tile is written."""
 
+    works_in_place = False
+
     def __init__(self, plan: Plan, image: AnyArray) -> None:
         super().__init__(plan, image)
         self.notes = Notes(ranges=self.ranges)
@@ -83,9 +85,13 @@ class Recorder(ImageRun):
         """Never: what a layer reads is recorded as its window is filled."""
         return False
 
-    def _fill(self, window: AnyArray, index: int, region: Region, memory: Memory) -> None:
-        super()._fill(window, index, region, memory)
-        self._note(self.notes.inputs, index, region, window)
+    def _gather(self, window: AnyArray, region: Region) -> None:
+        super()._gather(window, region)
+        self._note(self.notes.inputs, 0, region, window)
+
+    def _fill(self, bound: Bound, index: int, region: Region, memory: Memory) -> None:
+        super()._fill(replace(bound, look=None), index, region, memory)
+        self._note(self.notes.inputs, index, region, bound.window)
 
     def _values(self, index: int, region: Region, memory: Memory) -> Tile:
         tile = super()._values(index, region, memory)

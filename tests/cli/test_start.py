@@ -58,6 +58,13 @@ def test_interrupts_that_somebody_ignores_are_ignored_here_too(photos: Path) -> 
     assert done.returncode == 0, done.stderr
 
 
+def test_an_interpreter_that_cannot_be_started_is_told_of_in_one_line(photos: Path) -> None:
+    code = "import sys; sys.executable = '/nowhere/python'\nfrom imgconv.cli.start import main\nmain()"
+    done = program(code, "batch", photos, "out", "--kernel", "1")
+    assert (done.returncode, done.stderr) == (2, b"error: /nowhere/python: No such file or directory\n")
+    assert program(code, "batch", photos, "out", "--kernel", "1", "--stride", "0").stderr.startswith(b"error: Invalid")
+
+
 @pytest.mark.parametrize(
     ("arguments", "count"),
     [
