@@ -91,7 +91,9 @@ class FilterRequest:
         color = self.color or _common([part.color for part in parts], self.presets, "color")
         alpha, undecided = (self.alpha, "") if self.alpha else self._alpha(parts, pipeline)
         made = Filter(pipeline, alpha, color, undecided=undecided)
-        return parts[0] if made == parts[0] else made  # a preset as it is keeps its name and parameters
+        if made == parts[0]:
+            return parts[0]  # a preset as it is keeps its name and parameters
+        return replace(made, origin=_origin(parts, made)) if self.presets else made
 
     def _alpha(self, parts: list[Filter], pipeline: Pipeline) -> tuple[str, str]:
         """Return what is done to alpha, or "keep" and why that cannot be told: images without alpha do not mind."""
@@ -118,6 +120,16 @@ class FilterRequest:
         if self.kernel is None:
             raise click.UsageError('no filter given; add --preset NAME or --kernel "0 -1 0; -1 5 -1; 0 -1 0"')
         return [Filter(Pipeline((Conv(self.kernel, **dict(self.conv)),)))]
+
+
+def _origin(parts: list[Filter], made: Filter) -> str:
+    """Return what was made of presets as the text of one, families kept; empty where none can hold it."""
+    from imgconv.preset import joined, preset_to_toml, read_preset
+
+    try:
+        return preset_to_toml(joined([read_preset(part.origin) for part in parts], made))
+    except ImgconvError:
+        return ""
 
 
 def load_presets(names: Sequence[str], settings: Sequence[tuple[str, float]]) -> list[Filter]:

@@ -198,7 +198,15 @@ BLEND: Final = (
     ),
 )
 
-BACK: Final = Field("back", "int", 0, minimum=0, label="Back", help="Layers since the original came in.")
+BACK: Final = Field(
+    "back",
+    "int",
+    None,
+    minimum=0,
+    maximum=64,
+    label="Back",
+    help="The original is what came into the layer this many before the blend; left out, it is the image.",
+)
 
 RANGE: Final = (
     Field("mode", "choice", "clip", choices=RANGES, label="Mode", help="clip cuts off, stretch rescales the image."),

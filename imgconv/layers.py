@@ -412,6 +412,10 @@ class ChainedBlend(Blend):
 
     back: int = 0
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _set(self, back=layer_fields.BACK.check(self.back))
+
     def origin(self, index: int) -> int:
         """See `Blend`."""
         return index - self.back
@@ -448,3 +452,8 @@ LAYERS: dict[str, type[Layer]] = {
     layer.type: layer for layer in (Conv, MaxPool, AvgPool, Activation, Magnitude, Blend, Range)
 }
 """Every layer by its name in a preset file."""
+
+WRITTEN_FIELDS: dict[str, tuple[Field, ...]] = {
+    name: ChainedBlend.FIELDS if layer is Blend else layer.FIELDS for name, layer in LAYERS.items()
+}
+"""The keys that a layer may have in a preset file: those of its form, and where a chained blend's original came in."""

@@ -40,9 +40,11 @@ class Pipeline:
         listed = tuple(layers)
         if not listed:
             raise ImgconvError("layers: a pipeline needs at least one layer")
-        for layer in listed:
+        for index, layer in enumerate(listed):
             if not isinstance(layer, Layer):
                 raise ImgconvError(f"layers: {short(layer)} is not a layer")
+            if isinstance(layer, Blend) and layer.origin(index) < 0:
+                raise ImgconvError(f"layer {index + 1} (blend): back: only {index} layers stand before it")
         object.__setattr__(self, "layers", _with_filters(listed))
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES
-from imgconv.layers import LAYERS
+from imgconv.layers import WRITTEN_FIELDS
 from imgconv.preset.fields import PARAMETER, PRESET
 from imgconv.preset.schema import json_schema
 
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 def tables() -> dict[str, str]:
     """Return every table of the specification by its name."""
-    layers = {name: keys(layer.FIELDS) for name, layer in LAYERS.items()}
+    layers = {name: keys(fields) for name, fields in WRITTEN_FIELDS.items()}
     return {"preset": keys(PRESET), "parameter": keys(PARAMETER), **layers, "families": families()}
 
 

@@ -19,6 +19,11 @@
         <translation>1. 结果有多大？</translation>
     </message>
     <message>
+        <location filename="../../imgconv/engines/affine.py"/>
+        <source>1x1 in place in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/engines/channels.py"/>
         <source>1x1 over {0} channels as a matrix product in {1}</source>
         <translation>{0} 个通道上的 1x1 卷积，用 {1} 矩阵乘法</translation>
@@ -3596,6 +3601,11 @@
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
+        <source>layer {0} (blend): back: only {1} layers stand before it</source>
+        <translation>第 {0} 层（混合）：back：它前面只有 {1} 层</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/pipeline.py"/>
         <source>layer {0} (magnitude): no 3-level kernel stands before it; give filters</source>
         <translation>第 {0} 层（幅值）：之前没有三层嵌套的核；请给出滤波器数</translation>
     </message>
@@ -3689,6 +3699,11 @@
         <location filename="../../imgconv/codecs/ifd.py"/>
         <source>no TIFF structure</source>
         <translation>不是 TIFF 结构</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/card.py"/>
+        <source>no font of this computer shows {0}: the card has boxes there; the preset inside is whole</source>
+        <translation>本机没有字体能显示 {0}：卡片上这些字是方框；其中的预设完好无损</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/jpeg.py"/>
@@ -3985,6 +4000,11 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
+        <source>the picture carries {0} presets that differ; get it from where it was made</source>
+        <translation>图片带有 {0} 个互不相同的预设；请向制作者重新索取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/png_text.py"/>
         <source>the picture's preset is longer than a preset may be</source>
         <translation>图片中的预设超过了预设的长度上限</translation>
     </message>
@@ -4095,8 +4115,13 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/carried.py"/>
-        <source>{0} carries no preset; a picture sent as a photo loses it: send it as a file</source>
-        <translation>{0} 不含预设；作为照片发送的图片会丢失预设：请作为文件发送</translation>
+        <source>{0} carries no preset; a picture sent as a photo or saved by another program loses it: send the file as it is</source>
+        <translation>{0} 不带预设；图片按照片发送或由其他程序另存后会丢失预设：请原样发送文件</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/carried.py"/>
+        <source>{0} carries no preset; {1} files cannot hold one</source>
+        <translation>{0} 不带预设；{1} 文件无法保存预设</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>

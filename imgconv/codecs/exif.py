@@ -67,7 +67,16 @@ class Exif:
         if self.provenance is None:
             return upright
         kept = [entry for tag, entry in Exif(upright).fields.items() if tag != SOFTWARE]
-        return _with_first_directory(upright, self.order, kept) if kept else None
+        return _with_first_directory(self._without_record(upright), self.order, kept) if kept else None
+
+    def _without_record(self, data: bytes) -> bytes:
+        """Return the block without the text of the record: it neither grows with every save nor tells what was."""
+        first = self._reader.first
+        if first + len(pack_directory(self.fields.values(), first, self.order)) == len(data):
+            return data[:first]  # the directory was put at the end together with the record
+        entry = self.fields[SOFTWARE]
+        start = struct.unpack_from(f"{self.order}I", data, entry.position + 8)[0]
+        return data[:start] + bytes(len(entry.raw)) + data[start + len(entry.raw) :]
 
     def directory(self, tag: int) -> dict[int, Entry]:
         """Return the fields of the sub-directory that a field points at; empty if it is damaged or absent."""

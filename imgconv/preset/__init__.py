@@ -2,6 +2,7 @@
 
 from imgconv.preset.digest import filter_hash
 from imgconv.preset.finding import list_presets, load_preset, save_preset, user_folder
+from imgconv.preset.joining import joined
 from imgconv.preset.making import preset_of
 from imgconv.preset.model import Preset
 from imgconv.preset.reader import read_preset
@@ -10,6 +11,7 @@ from imgconv.preset.writer import preset_to_toml
 __all__ = [
     "Preset",
     "filter_hash",
+    "joined",
     "list_presets",
     "load_preset",
     "preset_of",

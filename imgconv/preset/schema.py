@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES, MAX_SIDE
-from imgconv.layers import LAYERS
+from imgconv.layers import LAYERS, WRITTEN_FIELDS
 from imgconv.preset.fields import FORMAT, MAX_LAYERS, MAX_PARAMETERS, MAX_TAG, MAX_TAGS, PARAMETER, PRESET
 from imgconv.preset.written import PARAMETER_NAME
 
@@ -82,7 +82,7 @@ def _table(fields: Iterable[Field]) -> Schema:
 
 def _layer(name: str) -> Schema:
     layer = LAYERS[name]
-    table = _table(layer.FIELDS)
+    table = _table(WRITTEN_FIELDS[name])
     table["properties"] = {"type": {"const": name}, **table["properties"]}
     table["required"] = ["type", *table["required"]]
     first = (layer.__doc__ or "").strip().splitlines()[0]

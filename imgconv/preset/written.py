@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from imgconv.errors import ImgconvError, PresetError
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES, Kernel, family
-from imgconv.layers import LAYERS, Conv, Layer
+from imgconv.layers import LAYERS, WRITTEN_FIELDS, ChainedBlend, Conv, Layer
 from imgconv.preset.nearest import quoted, unknown
 from imgconv.rational import Number, short
 
@@ -76,8 +76,8 @@ class WrittenLayer:
         used = tuple((name, type(settings.get(name)), settings.get(name)) for name in sorted(self.references))
         if self._last is not None and self._last[0] == used and weights_of(self._last[1]) <= room:
             return self._last[1]
-        layer = LAYERS[self.type]
-        fields = {each.name: each for each in layer.FIELDS}
+        fields = {each.name: each for each in WRITTEN_FIELDS[self.type]}
+        layer = ChainedBlend if any(name == "back" for name, _ in self.values) else LAYERS[self.type]
         built = {name: _built(fields[name], value, settings, room) for name, value in self.values}
         made = layer(**built)
         object.__setattr__(self, "_last", (used, made))
@@ -97,6 +97,23 @@ class WrittenLayer:
             for argument in arguments:
                 _replaced(argument, note)
         return frozenset(found)
+
+    def resolved(self, settings: Values) -> WrittenLayer:
+        """Return the layer with numbers in the place of references.
+
+        Parameters
+        ----------
+        settings : mapping of str to number
+            The value of each parameter.
+        """
+        values: dict[str, Any] = {}
+        for name, value in self.values:
+            if isinstance(value, FamilyCall):
+                arguments = {key: _replaced(each, settings.__getitem__) for key, each in value.arguments}
+                values[name] = {"family": value.family, **arguments}
+            else:
+                values[name] = _replaced(value, settings.__getitem__)
+        return written_layer(self.type, values)
 
     def __getstate__(self) -> tuple[str, tuple[tuple[str, Any], ...]]:
         """Leave the layer made last behind: it may hold millions of bytes, and another process makes it again."""
@@ -128,7 +145,7 @@ def written_layer(kind: str, values: Mapping[str, Any]) -> WrittenLayer:
     """
     if not isinstance(kind, str) or kind not in LAYERS:
         raise PresetError(unknown(kind, LAYERS, "type"))
-    fields = LAYERS[kind].FIELDS
+    fields = WRITTEN_FIELDS[kind]
     ordered = []
     check_keys(values, [known.name for known in fields])
     for known in fields:

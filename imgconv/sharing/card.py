@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from imgconv.errors import ImgconvWarning
 from imgconv.image import Image
 from imgconv.preset.model import Preset
+from imgconv.preset.nearest import quoted
 from imgconv.preset.writer import preset_to_toml
 from imgconv.sharing.display import picture, shrunk
+from imgconv.sharing.fonts import font_for, unshown
 from imgconv.sharing.png_text import with_png_text
 
 if TYPE_CHECKING:
     import PIL.Image
     import PIL.ImageDraw
-    import PIL.ImageFont
 
 SIDE: Final = 480
 """The longest side of a picture on a card, in pixels."""
@@ -24,6 +28,9 @@ _MARGIN: Final = 24
 _GAP: Final = 12
 _PAPER, _INK, _FADED = (250, 249, 246), (33, 33, 36), (110, 110, 116)
 _MAX_LINES: Final = 3
+_WIDE: Final = r"\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+_PIECE = re.compile(rf"\s*(?:[{_WIDE}]|[^\s{_WIDE}]+)")
+"""What a line is broken between: words, and the signs of scripts that are written without blanks."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,12 @@ def make_card(preset: Preset, image: Image) -> bytes:
     ImgconvError
         If the preset does not fit the image.
     """
+    if hidden := "".join(map(unshown, [preset.name, *(line.text for line in _told(preset))])):
+        warnings.warn(
+            f"no font of this computer shows {quoted(hidden)}: the card has boxes there; the preset inside is whole",
+            ImgconvWarning,
+            stacklevel=2,
+        )
     before = shrunk(image, SIDE)
     after = picture(preset.apply(before))
     return with_png_text(_png(_drawn(preset, picture(before), after)), preset_to_toml(preset))
@@ -81,7 +94,7 @@ def _drawn(preset: Preset, before: PIL.Image.Image, after: PIL.Image.Image) -> P
     _write(draw, head, _MARGIN)
     for left, shown, word in ((_MARGIN, before, "before"), (column + 2 * _MARGIN, after, "after")):
         card.paste(shown, (left, top))
-        draw.text((left, top + shown.height + 3), word, fill=caption.color, font=_font(caption.size))
+        draw.text((left, top + shown.height + 3), word, fill=caption.color, font=font_for(word, caption.size))
     _write(draw, body, below)
     return card
 
@@ -99,16 +112,17 @@ def _told(preset: Preset) -> list[_Line]:
 
 
 def _fitted(draw: PIL.ImageDraw.ImageDraw, lines: list[_Line], width: int, most: int) -> list[_Line]:
-    """Break lines at blanks so that they fit a width, and end with dots what takes more than `most` lines."""
+    """Break lines so that they fit a width, and end with dots what takes more than `most` lines."""
     fitted = []
     for line in lines:
+        font = font_for(line.text, line.size)
         parts = [""]
-        for word in line.text.split(" "):
-            longer = f"{parts[-1]} {word}".strip()
-            if draw.textlength(longer, font=_font(line.size)) <= width or not parts[-1]:
+        for piece in _PIECE.findall(line.text):
+            longer = (parts[-1] + piece).lstrip()
+            if draw.textlength(longer, font=font) <= width or not parts[-1]:
                 parts[-1] = longer
             else:
-                parts.append(word)
+                parts.append(piece.lstrip())
         if len(parts) > most:
             parts = [*parts[: most - 1], f"{parts[most - 1]} ..."]
         fitted += [_Line(_cut(draw, part, line.size, width), line.size, line.color) for part in parts]
@@ -116,21 +130,15 @@ def _fitted(draw: PIL.ImageDraw.ImageDraw, lines: list[_Line], width: int, most:
 
 
 def _cut(draw: PIL.ImageDraw.ImageDraw, text: str, size: int, width: int) -> str:
-    while len(text) > 1 and draw.textlength(text, font=_font(size)) > width:
+    while len(text) > 1 and draw.textlength(text, font=font_for(text, size)) > width:
         text = text.removesuffix("...")[:-1].rstrip() + "..."
     return text
 
 
 def _write(draw: PIL.ImageDraw.ImageDraw, lines: list[_Line], top: int) -> None:
     for line in lines:
-        draw.text((_MARGIN, top), line.text, fill=line.color, font=_font(line.size))
+        draw.text((_MARGIN, top), line.text, fill=line.color, font=font_for(line.text, line.size))
         top += line.height
-
-
-def _font(size: int) -> PIL.ImageFont.FreeTypeFont | PIL.ImageFont.ImageFont:
-    import PIL.ImageFont
-
-    return PIL.ImageFont.load_default(size)
 
 
 def _png(card: PIL.Image.Image) -> bytes:

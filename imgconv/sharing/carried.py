@@ -28,8 +28,11 @@ def read_carried(path: Path) -> Preset:
     with opened(path) as file:
         text = read_png_text(file) if file.read(len(SIGNATURE)) == SIGNATURE else None
     text = text or _recorded(path)
-    if text is None:
-        raise PresetError(f"{shown(path)} carries no preset; a picture sent as a photo loses it: send it as a file")
+    if not text:
+        raise PresetError(
+            f"{shown(path)} carries no preset; a picture sent as a photo or saved by another program loses it: "
+            "send the file as it is"
+        )
     if text.startswith("{"):
         return Provenance.of_text(text).load(path.name)
     return read_preset(text, path.name)
@@ -38,12 +41,16 @@ def read_carried(path: Path) -> Preset:
 def _recorded(path: Path) -> str | None:
     """Return the record that the image's metadata holds."""
     from imgconv.codecs import Limits
+    from imgconv.codecs.formats import FORMATS
     from imgconv.codecs.notices import gather_notices
     from imgconv.codecs.reading import scan
     from imgconv.codecs.sources import open_source
 
     try:
         with gather_notices(), open_source(path, Limits()) as stream:
-            return scan(stream).metadata.provenance
+            found = scan(stream)
     except ImgconvError as error:
         raise PresetError(f"{shown(path)} is neither a preset (.toml) nor an image that can be read: {error}") from None
+    if "provenance" not in FORMATS[found.header.format].metadata:
+        raise PresetError(f"{shown(path)} carries no preset; {found.header.format} files cannot hold one")
+    return found.metadata.provenance

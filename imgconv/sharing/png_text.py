@@ -1,8 +1,10 @@
-"""The text that a PNG carries for us: one iTXt chunk with the keyword "imgconv", found without decoding the picture.
+"""The text that a PNG carries for us: an iTXt chunk with the keyword "imgconv", found without decoding the picture.
+
+Programs that save a picture again may write it as a tEXt or zTXt chunk; that is read, too.
 
 References
 ----------
-"Portable Network Graphics (PNG) Specification (Third Edition)", W3C, 2025, section 11.3.3.4 (iTXt).
+"Portable Network Graphics (PNG) Specification (Third Edition)", W3C, 2025, section 11.3.3 (tEXt, zTXt, iTXt).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ KEYWORD: Final = b"imgconv"
 
 _MAX_CHUNKS: Final = 100_000
 _ITXT: Final = b"iTXt"
+_KINDS: Final = {b"tEXt", b"zTXt", _ITXT}
 _ZLIB: Final = 15
 
 
@@ -35,12 +38,14 @@ def read_png_text(file: BinaryIO) -> str | None:
     Raises
     ------
     PresetError
-        If the text is damaged or longer than a preset may be.
+        If the text is damaged or longer than a preset may be, or there are several that differ.
     """
-    for kind, length in _chunks(file):
-        if kind == _ITXT and (text := _text(file, length)) is not None:
-            return text
-    return None
+    texts = {
+        text for kind, length in _chunks(file) if kind in _KINDS and (text := _text(file, kind, length)) is not None
+    }
+    if len(texts) > 1:
+        raise PresetError(f"the picture carries {len(texts)} presets that differ; get it from where it was made")
+    return texts.pop() if texts else None
 
 
 def with_png_text(png: bytes, text: str) -> bytes:
@@ -49,7 +54,7 @@ def with_png_text(png: bytes, text: str) -> bytes:
     Parameters
     ----------
     png : bytes
-        A whole file; a text that it has under our keyword is replaced.
+        A whole file, without such a text.
     text : str
         At most 256 KB in UTF-8.
 
@@ -82,25 +87,36 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
         position += 12 + length
 
 
-def _text(file: BinaryIO, length: int) -> str | None:
+def _text(file: BinaryIO, kind: bytes, length: int) -> str | None:
     """Return the text of the chunk that the file stands at, if it is under our keyword."""
     head = len(KEYWORD) + 1
-    if length < head + 4 or file.read(head) != KEYWORD + b"\0":
+    if length < head or file.read(head) != KEYWORD + b"\0":
         return None
     if length > 2 * MAX_BYTES:
         raise PresetError("the picture's preset is longer than a preset may be")
     rest = file.read(length - head)
     crc = file.read(4)
-    if len(crc) < 4 or zlib.crc32(_ITXT + KEYWORD + b"\0" + rest) != int.from_bytes(crc, "big"):
+    if len(crc) < 4 or zlib.crc32(kind + KEYWORD + b"\0" + rest) != int.from_bytes(crc, "big"):
         raise _damaged()
-    deflated = rest[0] == 1
-    _, _, data = rest[2:].partition(b"\0")
-    _, _, data = data.partition(b"\0")
+    deflated = kind == b"zTXt" or (kind == _ITXT and rest[:1] == b"\1")
+    if kind == _ITXT:
+        rest = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+    elif deflated:
+        rest = rest[1:]
     try:
-        text = inflated(data, _ZLIB) if deflated else data
-        return text.decode()
+        return _decoded(inflated(rest, _ZLIB) if deflated else rest, kind)
     except (zlib.error, UnicodeDecodeError):
         raise _damaged() from None
+
+
+def _decoded(text: bytes, kind: bytes) -> str:
+    """Decode a text; the older chunks hold Latin-1, but many programs write UTF-8 there."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        if kind == _ITXT:
+            raise
+        return text.decode("latin-1")
 
 
 def _damaged() -> PresetError:

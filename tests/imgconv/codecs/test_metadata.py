@@ -103,6 +103,18 @@ def test_what_a_format_cannot_hold_is_left_out_with_a_warning(format, lost):
 
 
 @pytest.mark.parametrize("format", [name for name in FORMATS if "provenance" in FORMATS[name].metadata])
+@pytest.mark.parametrize("exif", [None, camera_exif()])
+@pytest.mark.filterwarnings("ignore:.*cannot hold EXIF")
+def test_a_record_that_is_taken_off_leaves_no_byte_behind(format, exif):
+    image = Image(smooth()[:9, :9], metadata=Metadata(provenance="SECRET" * 50, resolution=(72.0, 72.0), exif=exif))
+    again = read(encode(image, format))
+    data = encode(again.with_metadata(provenance=None), format)
+    assert b"SECRET" in encode(again, format)
+    assert b"SECRET" not in data
+    assert len(encode(read(encode(again, format)), format)) < len(encode(again, format)) + 250
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if "provenance" in FORMATS[name].metadata])
 def test_provenance_replaces_provenance_and_leaves_the_rest(format):
     image = Image(smooth()[:9, :9], metadata=Metadata(provenance="first"))
     again = read(encode(image, format))

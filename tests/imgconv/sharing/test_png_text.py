@@ -54,6 +54,24 @@ def test_what_another_program_wrote_is_read() -> None:
     assert read(picture()) is None
 
 
+@pytest.mark.parametrize("zipped", [False, True])
+def test_older_kinds_of_text_are_read_too(zipped: bool) -> None:
+    file = io.BytesIO()
+    info = PIL.PngImagePlugin.PngInfo()
+    info.add_text("imgconv", "Latin-1 \xe4", zip=zipped)
+    PIL.Image.open(io.BytesIO(picture())).save(file, "PNG", pnginfo=info)
+    assert read(file.getvalue()) == "Latin-1 \xe4"
+    utf8 = "\u4e2d".encode()
+    assert read(after_header(chunk(b"tEXt", b"imgconv\0" + utf8))) == "\u4e2d"
+
+
+def test_the_same_text_twice_is_one_and_two_texts_are_told() -> None:
+    first, same, other = (chunk(b"iTXt", b"imgconv\0\0\0\0\0" + text) for text in (b"one", b"one", b"two"))
+    assert read(after_header(first + same)) == "one"
+    with pytest.raises(PresetError, match="carries 2 presets that differ"):
+        read(after_header(first + other))
+
+
 def test_bombs_are_refused_before_they_unfold() -> None:
     bomb = zlib.compress(b"\0" * 300_000_000, 9)
     with pytest.raises(PresetError, match="longer than"):
@@ -63,7 +81,8 @@ def test_bombs_are_refused_before_they_unfold() -> None:
     with pytest.raises(PresetError, match="longer than"):
         read(after_header(chunk(b"iTXt", b"imgconv\0\0\0\0\0" + b"x" * 600_000)))
     assert read(after_header(chunk(b"iTXt", b"other\0\1\0\0\0" + bomb))) is None
-    assert read(after_header(chunk(b"zTXt", b"imgconv\0\0" + bomb))) is None
+    with pytest.raises(PresetError, match="longer than"):
+        read(after_header(chunk(b"zTXt", b"imgconv\0\0" + bomb)))
 
 
 def test_more_chunks_than_any_picture_has_are_not_followed() -> None:
