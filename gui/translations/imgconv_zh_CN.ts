@@ -21,7 +21,7 @@
     <message>
         <location filename="../../imgconv/engines/affine.py"/>
         <source>1x1 in place in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>就地进行的 1x1 卷积（{0}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/engines/channels.py"/>
