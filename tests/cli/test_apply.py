@@ -269,3 +269,14 @@ def test_interrupt_leaves_nothing_behind(photo: Path) -> None:
     assert child.returncode == 130
     assert said.strip() == b"interrupted"
     assert sorted(path.name for path in Path().iterdir()) == before
+
+
+def test_feature_maps_under_other_names_are_told_of(run: Any, photo: Path) -> None:
+    bank = ("--kernel", "[[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]]")
+    done = run("apply", photo, "maps.png", *bank, "--channels", "npy")
+    assert (done.exit_code, done.stderr) == (0, "maps.png: written as maps.npy\n")
+    assert Path("maps.npy").exists()
+    assert not Path("maps.png").exists()
+    done = run("apply", photo, "each.png", *bank, "--channels", "files")
+    assert (done.exit_code, done.stderr) == (0, "each.png: written as each-1.png to each-9.png\n")
+    assert run("apply", photo, "sheet.png", *bank, "--channels", "sheet").stderr == ""
