@@ -76,10 +76,10 @@ def test_a_file_that_kills_is_tried_once_more_and_costs_no_worker(cluster, reque
     grey(tmp_path / "in" / "05.png", first=KILLER)
     grey(tmp_path / "in" / "07.png", first=KILLS_ONCE)
     grey(tmp_path / "in" / "09.png", first=SLEEPER)
-    summary = run(request_for(filter=harmful, scheduler=cluster.address, timeout=3))
+    summary = run(request_for(filter=harmful, scheduler=cluster.address, timeout=8))
     assert {failure.input.name: failure.error.partition(";")[0] for failure in summary.failures} == {
         "05.png": "its worker process was ended by SIGKILL, and before",
-        "09.png": "not done after 3 seconds",
+        "09.png": "not done after 8 seconds",
     }
     assert summary.done == 10
     assert all(worker.poll() is None for worker in cluster.workers)
