@@ -110,7 +110,8 @@ def _on_bias(learned: Learned) -> Iterator[str]:
     levels = [bias * 255 for bias in learned.bias]
     cut = [round(level) for level in (each + 0.5 for each in levels)]
     near = all(abs(level + 0.5 - whole) < 0.1 for level, whole in zip(levels, cut, strict=True))
-    if learned.model.bias and near and learned.fit.rms <= _GOOD:
+    told_something = len(learned.undetermined) < learned.measured.size
+    if learned.model.bias and near and told_something and learned.fit.rms <= _GOOD:
         told = " ".join(map(str, dict.fromkeys(cut)))
         yield (
             "The bias lies half a level below a whole one, which is what a program leaves that cuts decimals off "

@@ -202,13 +202,13 @@ class Finisher:
     def _better(self, given: Candidate) -> Candidate:
         """Take simple fractions, or weights that meet the rounded levels better, where there are such."""
         best = self._simplified(given)
-        if best.fit.same == 1:
+        if best.is_sure:
             return best
         tight = self._tightened(best)
         return best if tight is None else self._simplified(tight)
 
     def _tightened(self, given: Candidate) -> Candidate | None:
-        """Weights that meet the rounded levels best; None where that is no better."""
+        """Weights in the middle of those that meet the rounded levels; None where they meet fewer."""
         kinds = [pair.clips for pair in self._examples()]
         if not all(kinds):
             return None
@@ -218,7 +218,7 @@ class Finisher:
             for solution, one in zip(given.found.solutions, samples, strict=True)
         ]
         tight = self._candidate(given.found, columns, given.model, given.layer.padding_mode)
-        return tight if tight.fit.same > given.fit.same else None
+        return tight if tight.fit.same >= given.fit.same else None
 
     def _mirrored(self, given: Candidate) -> Candidate | None:
         """The kernel that is its own mirror image, where it explains as much and the pictures leave room for it."""

@@ -87,10 +87,11 @@ def solve(equations: Equations, model: Model) -> Solution:
     directions = basis(model, len(equations.gram) - 1, with_bias=False)
     gram, moment = _without_bias(equations) if model.bias else (equations.gram, equations.moment)
     tied = directions.T @ gram @ directions
-    sizes = np.sqrt(np.diag(tied))
-    sizes[sizes == 0] = 1
+    # Of a few pixels the sums about the means may come out a little below zero.
+    sizes = np.sqrt(np.maximum(np.diag(tied), 0))
+    sizes[sizes <= CUT * sizes.max()] = 1
     values, vectors = np.linalg.eigh(tied / np.outer(sizes, sizes))
-    kept = values > CUT * values[-1]
+    kept = values > CUT * max(values[-1], 1.0)
     inverse = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T / np.outer(sizes, sizes)
     found = _refined(inverse, tied, directions.T @ moment)
     weights = directions @ found
@@ -105,7 +106,8 @@ def solve(equations: Equations, model: Model) -> Solution:
         errors[-1] = noise * np.sqrt(1 / equations.gram[-1, -1] + max(float(means @ inverse @ means), 0.0))
     undetermined = (directions @ loose.astype(float))[:-1] > 0
     undetermined |= (errors[:-1] > 0.25 * np.abs(weights[:-1]).max(initial=0)).any(axis=1)
-    return Solution(weights, errors, float(np.sqrt(values[-1] / values[kept][0])), undetermined)
+    condition = float(np.sqrt(values[-1] / values[kept][0])) if kept.any() else 1.0
+    return Solution(weights, errors, condition, undetermined)
 
 
 def check_detail(equations: Equations) -> None:

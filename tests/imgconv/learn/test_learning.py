@@ -378,3 +378,24 @@ def test_borders_that_a_program_left_as_they_were_are_left_out_and_named(camera)
     assert learned.fit.same > 0.999
     assert any("No padding mode explains the borders" in line for line in learned.advice)
     assert not any("No linear filter" in line for line in learned.advice)
+
+
+def test_a_handful_of_pixels_that_are_not_saturated(photograph):
+    with PIL.Image.open(photograph("microaneurysms.png")) as opened:
+        before = np.asarray(opened.convert("L"))
+    after = np.floor(correlate(before, [[-1, -1, -1], [-1, 6, -1], [-1, -1, -1]], bias=128, dtype=np.float64))
+    learned = found(before, after.clip(0, 255).astype(np.uint8), bias=True)
+    assert learned.pixels < 20
+    assert len(learned.undetermined) == 9
+    assert "No weight is determined by these pictures" in " ".join(learned.advice)
+
+
+def test_weights_that_meet_every_level_are_moved_to_the_middle_of_those_that_do(photograph):
+    with PIL.Image.open(photograph("microaneurysms.png")) as opened:
+        before = np.asarray(opened.convert("L"))
+    kernel = np.eye(7) / 7
+    after = np.floor(correlate(before, kernel, dtype=np.float64, padding_mode="replicate")).astype(np.uint8)
+    learned = found(before, after, size=7, bias=True)
+    assert learned.fit.same == 1
+    assert_found(learned, kernel, learned.bias[0])
+    assert learned.bias[0] == pytest.approx(-0.5 / 255, abs=0.25 / 255)
