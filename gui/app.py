@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from .background import wait_for_all
 from .desktop_entry import resource
 from .language import apply_language
 from .main_window import MainWindow
@@ -79,6 +81,10 @@ def run(image: Path | None) -> int:
         window = make_window(app, Places.of_user(), window)
         window.show()
         status = _stay(app, window)
+    if not wait_for_all(0):
+        # A thread that cannot be stopped must not meet Qt's objects while they are deleted.
+        sys.stdout.flush()
+        os._exit(status)
     return status
 
 

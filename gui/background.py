@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from imgconv.errors import CancelledError
+
+_NAME = "job"
 
 
 class Job(QObject):
@@ -36,7 +39,7 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._asked = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=_NAME, daemon=True)
 
     def start(self) -> Job:
         """Begin."""
@@ -65,6 +68,18 @@ class Job(QObject):
             tell(self.failed, error)
         else:
             tell(self.done, result)
+
+
+def wait_for_all(seconds: float) -> bool:
+    """Wait for the ends of all jobs, which have been cancelled; false if some go on.
+
+    A thread that emits a signal of an object that is just being deleted would end the program.
+    """
+    end = time.monotonic() + seconds
+    jobs = [thread for thread in threading.enumerate() if thread.name == _NAME]
+    for thread in jobs:
+        thread.join(max(end - time.monotonic(), 0))
+    return not any(thread.is_alive() for thread in jobs)
 
 
 def tell(signal: Any, *values: object) -> None:

@@ -60,8 +60,8 @@ class FileActions(QObject):
         dialog.fileSelected.connect(lambda name: self.begin_opening(Path(name)))
         dialog.open()
 
-    def begin_opening(self, path: Path) -> None:
-        """Open a file beside the window's other work; a problem is shown, and what was open stays.
+    def begin_opening(self, path: Path, then: Callable[[], None] = lambda: None) -> None:
+        """Open a file beside the window's other work, and do something then; what was open stays where that fails.
 
         A file that is opened before this one is there takes its place.
         """
@@ -74,7 +74,12 @@ class FileActions(QObject):
             return opened
 
         job = Job(read, self)
-        job.done.connect(lambda opened: self._opened(job, lambda: self._take_opened(path, opened)))
+
+        def taken(opened: Opened) -> None:
+            self._take_opened(path, opened)
+            then()
+
+        job.done.connect(lambda opened: self._opened(job, lambda: taken(opened)))
         job.failed.connect(lambda error: self._opened(job, lambda: self.window.messages.tell(error)))
         job.cancelled.connect(lambda: self._opened(job, lambda: None))
         self.window.status.stop_asked.connect(job.cancel)

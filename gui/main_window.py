@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
 
+from .background import wait_for_all
 from .batch_window import BatchWindow
 from .canvas import Canvas
 from .command_search import CommandSearch
@@ -33,12 +34,17 @@ from .session import Session
 from .showing import Showing
 from .status import Status
 from .store import Store
+from .taking_up import take_up
 from .tuning_panel import TuningPanel
 from .undo import undo_stack
 from .words import told, told_error, tr
 
 _KEEP_AFTER = 800
 _TELL_AFTER = 60
+_TO_THE_END = 5.0
+"""Seconds that closing waits for work that has been cancelled."""
+_WIDE = 1280
+"""From this width on the panels take more than they need, so that the picture keeps most of a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +108,6 @@ class MainWindow(QMainWindow):
         self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 230)
         self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
         self.presets_dock.raise_()
-        self.resizeDocks([self.presets_dock, self.layers_dock], [300, 390], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -228,22 +233,8 @@ class MainWindow(QMainWindow):
         keep_unsaved(self.session, self.store)
 
     def recover(self) -> None:
-        """Take up the work that a crash left behind, as an edit that can be undone."""
-        try:
-            found = self.store.recovered()
-        except ImgconvError as error:
-            self.messages.tell(error)
-            return
-        if found is None:
-            return
-        told = tr("Your unsaved work of last time is back; undo takes it away")
-        if found.picture is not None and self.session.picture is None and not self.files.opening:
-            if found.picture.is_file():
-                self.files.begin_opening(found.picture)
-            else:
-                told += tr("; its picture {name} is not there any more", name=found.picture)
-        if self._edit(found.document, tr("Restore unsaved work")):
-            self.status.showMessage(told, 10000)
+        """Take up the work that a crash left behind."""
+        take_up(self)
 
     # Ending
 
@@ -268,6 +259,8 @@ class MainWindow(QMainWindow):
             self.store.forget()
         if not self.reopens:
             self.store.close()
+        self.hide()
+        wait_for_all(_TO_THE_END)
         super().closeEvent(event)
 
     def reopen(self) -> None:
@@ -288,7 +281,11 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)
 
     def _restore_layout(self) -> None:
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        wide = self.width() >= _WIDE
+        self.resizeDocks(
+            [self.presets_dock, self.layers_dock], [300, 390] if wide else [230, 350], Qt.Orientation.Horizontal
+        )
         layout = self.store.layout()
         if layout is not None:
             self.restoreGeometry(layout[0])

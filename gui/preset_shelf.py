@@ -15,7 +15,7 @@ from imgconv.geometry import Region
 from imgconv.image import Image
 from imgconv.preset import Preset, list_presets, user_folder
 
-from .computing import result_shape
+from .computing import Cancel, result_shape
 from .display import Rgb, saved_rgb
 from .words import told
 
@@ -79,7 +79,7 @@ def tags(shelf: Iterable[Card]) -> list[str]:
     return sorted({tag for card in shelf for tag in card.preset.tags})
 
 
-def thumbnail(image: Image, preset: Preset, scale: float = 1.0) -> Rgb:
+def thumbnail(image: Image, preset: Preset, scale: float = 1.0, cancel: Cancel | None = None) -> Rgb:
     """Return the middle of the result at its true pixels, a small one enlarged by a whole number.
 
     Parameters
@@ -90,16 +90,20 @@ def thumbnail(image: Image, preset: Preset, scale: float = 1.0) -> Rgb:
         What is done to it.
     scale : float
         Pixels of the result for each pixel of a window.
+    cancel : callable, optional
+        Asked between tiles; true stops.
 
     Raises
     ------
     ImgconvError
         If the preset does not fit the image.
+    CancelledError
+        If `cancel` said so.
     """
     shape = result_shape(image, preset.filter)
     room = [round(side * scale) for side in THUMBNAIL]
     window: Region = _middle(shape[0], room[0]), _middle(shape[1], room[1])
-    result = preset.apply(image, window=window, workers=1)
+    result = preset.apply(image, window=window, workers=1, cancel=cancel)
     factor = max(1, min(side // length for side, length in zip(room, shape, strict=False)))
     return saved_rgb(result)[..., :3].repeat(factor, axis=0).repeat(factor, axis=1)
 

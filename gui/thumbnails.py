@@ -91,7 +91,7 @@ class Thumbnails(QObject):
                 if job.is_cancelled() or image is None:
                     return
                 with suppress(ImgconvError):
-                    made[number] = thumbnail(image, card.preset, scale)
+                    made[number] = thumbnail(image, card.preset, scale, job.is_cancelled)
                 job.progressed.emit(number, len(missing))
 
         job = self._job = Job(work, self)

@@ -4610,7 +4610,7 @@
         <translation>1：一列乘一行（可分离）</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/taking_up.py"/>
         <source>; its picture {name} is not there any more</source>
         <translation>；它的图片 {name} 已不存在</translation>
     </message>
@@ -6017,7 +6017,7 @@
         <translation>改变核的大小</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/taking_up.py"/>
         <source>Restore unsaved work</source>
         <translation>恢复未保存的工作</translation>
     </message>
@@ -6651,7 +6651,7 @@
         <translation>把各层写入文件</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/taking_up.py"/>
         <source>Your unsaved work of last time is back; undo takes it away</source>
         <translation>已恢复上次未保存的工作；撤销即可去掉</translation>
     </message>
