@@ -3854,6 +3854,11 @@
         <translation>预设：{0} 已经存在；请换个名称，或允许替换</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/finding.py"/>
+        <source>preset {0} mixes scripts whose letters look alike in one word; keep to one of them</source>
+        <translation>预设 {0} 在一个词中混用了外形相近的不同文字；请只用其中一种</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/options.py"/>
         <source>quality: {0} is not a whole number from 1 to 100</source>
         <translation>质量：{0} 不是 1 到 100 的整数</translation>

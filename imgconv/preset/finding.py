@@ -26,6 +26,7 @@ SUFFIX: Final = ".toml"
 
 _CODE = re.compile(r"[^\w./\\]*imgconv\d+\s*:", re.IGNORECASE)
 _NAME = re.compile(r"\w[\w-]{0,63}")
+_ALIKE: Final = ("LATIN", "GREEK", "CYRILLIC")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -121,9 +122,18 @@ def preset_name(text: str) -> str:
     name = re.sub(r"[\s_]+", "-", unicodedata.normalize("NFC", text).strip().lower())
     if not _NAME.fullmatch(name) or len(name.encode()) > 200:
         raise PresetError(f"preset {quoted(text)} is not a name; use letters, digits and hyphens, at most 64")
-    if name in _DEVICES:
+    if unicodedata.normalize("NFKC", name) in _DEVICES:
         raise PresetError(f"preset {quoted(text)} is the name of a device on some computers; choose another")
+    if any(len(_scripts(word)) > 1 for word in name.split("-")):
+        raise PresetError(
+            f"preset {quoted(text)} mixes scripts whose letters look alike in one word; keep to one of them"
+        )
     return name
+
+
+def _scripts(word: str) -> set[str]:
+    """Return which of the scripts with letters of the same look a word has."""
+    return {script for c in word for script in _ALIKE if unicodedata.name(c, "").startswith(script)}
 
 
 def list_presets() -> list[Entry]:

@@ -7,13 +7,41 @@ from imgconv.preset import list_presets, load_preset, preset_to_toml, read_prese
 from imgconv.preset.finding import preset_name
 
 MINE = 'format = 1\nname = "Mine"\n[[layers]]\ntype = "conv"\nkernel = [[1, 2]]\n'
-BAD_NAMES = ["CON", "nul", "com1", "", "   ", ".", "-x", "a" * 65, "a*b", "a:b", "a\0b", "a\u202eb", "é" * 150]
+BAD_NAMES = [
+    "CON",
+    "nul",
+    "com1",
+    "",
+    "   ",
+    ".",
+    "-x",
+    "a" * 65,
+    "a*b",
+    "a:b",
+    "a\0b",
+    "a\u202eb",
+    "é" * 150,
+    "com\xb9",
+]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IMGCONV_PRESETS", str(tmp_path / "own"))
     return tmp_path / "own"
+
+
+@pytest.mark.parametrize("name", ["g\u0430ussian-blur", "\u03bfutline", "blur-\u0441obel"])
+def test_letters_that_only_look_alike_are_no_name(name: str) -> None:
+    with pytest.raises(PresetError, match="mixes scripts whose letters look alike"):
+        save_preset(load_preset("sharpen"), name)
+
+
+@pytest.mark.parametrize("name", ["\u0440\u0435\u0437\u043a\u043e", "\u03bc-blur", "\u9510\u5316abc", "caf\xe9"])
+def test_one_script_a_word_is_a_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IMGCONV_PRESETS", str(tmp_path / "scripts"))
+    save_preset(load_preset("sharpen"), name)
+    assert load_preset(name).values == load_preset("sharpen").values
 
 
 def test_finds_shipped_presets_by_name_however_it_is_spelled() -> None:
