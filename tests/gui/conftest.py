@@ -37,6 +37,7 @@ def open_window(qapp, places, monkeypatch, tmp_path):
 
     def make():
         window = make_window(qapp, places)
+        window.resize(1440, 900)  # the screen of the offscreen platform is smaller than that
         window.show()
         opened.append(window)
         settle(window)
