@@ -11,7 +11,8 @@ from .words import plain
 
 def add_menu(window: QMainWindow, title: str, commands: Commands) -> QMenu:
     """Add a menu; None is a line between commands."""
-    menu = window.menuBar().addMenu(title)
+    menu = QMenu(title, window)
+    window.menuBar().addMenu(menu)
     menu.setToolTipsVisible(True)
     fill_menu(window, menu, commands)
     return menu

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
@@ -36,10 +37,15 @@ def stops_in(widget: QWidget | None) -> Iterator[QWidget]:
 
 
 def _stops_in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = None if item is None else item.layout()
-        if inner is not None:
-            yield from _stops_in_layout(inner)
-        elif item is not None:
-            yield from stops_in(item.widget())
+    # The items of a layout are no QObjects: PySide would keep what it made of one after Qt deleted it, and hand it out
+    # again for whatever comes to lie at its address. So the places of widgets and inner layouts are asked for instead.
+    parent = layout.parentWidget()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    held: list[tuple[int, QWidget | QLayout]] = [
+        (layout.indexOf(child), child) for child in layout.children() if isinstance(child, QLayout)
+    ]
+    if parent is not None:
+        held += [(layout.indexOf(child), child) for child in parent.findChildren(QWidget, options=direct)]
+    for place, one in sorted(held, key=itemgetter(0)):
+        if place >= 0:
+            yield from _stops_in_layout(one) if isinstance(one, QLayout) else stops_in(one)
