@@ -19,41 +19,21 @@ from imgconv.engines import choose
 from imgconv.engines.affine import Affine
 from imgconv.engines.banded import Banded
 from imgconv.engines.base import ConvRequest, Engine
-from imgconv.engines.fourier import Fourier
 from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
 from imgconv.errors import ImgconvError
 from imgconv.finish import Finish, may_lift
-from imgconv.geometry import AxisWindow, Pair, Region, tiles
+from imgconv.geometry import AxisWindow, Pair, Region
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.rational import as_written
+from imgconv.tiling import BUDGET, choose_tile, grid, sides_apart
 
-BUDGET = 15 << 19
-"""Bytes that the buffers of one tile may take.
-
-They would be quickest in a second-level cache of 1 or 2 MB, but then NumPy's calls become so short that two threads
-spend their time handing the interpreter's lock to each other (docs/performance.md has the measurements).
-"""
-
-# Samples in a row of a tile: long runs for additions, moderate ones for the matrix products, which pack their rows.
-_TAP_ROW = 12288
-_PRODUCT_ROW = 3072
-_LOWEST = 16
-# Samples of a tile at most: calls are long enough then.
-_MOST = 1_600_000
-# Bytes that the buffers of all steps may take for a tile, where there are several; its rows at least, unless the image
-# is lower, as each step adds a border to the tiles of those before; and its columns.
-_ROOM, _TALL, _NARROWEST = 10_000_000, 96, 64
-# Tiles that keep a few threads busy to the end, and samples in one below which it costs more than it brings.
-_ENOUGH, _WORTHWHILE = 8, 1 << 17
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # float32 holds values up to here with room for a sum or a product on the way.
 _SAFE = 1e30
 # Nanoseconds that a layer without a window takes for a value.
 _POINTWISE = 0.5
-# Rows of a tile of a few columns.
-_STRIP = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,12 +122,7 @@ class Plan:
     @cached_property
     def grid(self) -> tuple[Region, ...]:
         """The tiles of the result, row by row, those of the sides last."""
-        (height, width, _), (left, right) = self.out_shape, self.sides
-        middle = [
-            (rows, (cols[0] + left, cols[1] + left)) for rows, cols in tiles((height, width - left - right), self.tile)
-        ]
-        strips = [span for span in ((0, left), (width - right, width)) if span[0] < span[1]]
-        return *middle, *((rows, cols) for cols in strips for rows, _ in tiles((height, 1), (_STRIP, 1)))
+        return grid(self.out_shape[:2], self.tile, self.sides)
 
     @cached_property
     def nanoseconds(self) -> float:
@@ -230,7 +205,7 @@ def _make_plan(
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     if isinstance(last, Banded) and len(steps) == 1 and finish.gain == 1 and not careful:
         steps[0], finish = _lifted(steps[0], last, finish)
-    tile, sides = _tile(steps, budget, compute), _sides(steps)
+    tile, sides = choose_tile(steps, budget, compute), sides_apart(steps)
     if sides != (0, 0) and tile[1] == shapes[-1][1] > sum(sides):
         tile = tile[0], tile[1] - sum(sides)
     else:
@@ -356,64 +331,3 @@ def _safe_float(weights: np.ndarray[Any, np.dtype[np.float64]], compute: np.dtyp
     if largest and not 1e-25 < largest < 1e25:
         return np.dtype(np.float64)
     return compute
-
-
-def _tile(steps: list[Step], budget: int, compute: np.dtype[Any]) -> Pair:
-    """Choose a tile whose window, sums and one more buffer fit the budget."""
-    height, width = steps[-1].out_shape[:2]
-    hints = [step.engine.tile_hint for step in steps if isinstance(step.engine, Fourier)]
-    if hints and budget >= BUDGET:
-        return _even(height, max(h for h, _ in hints)), _even(width, max(w for _, w in hints))
-    if len(steps) == 1 and isinstance(steps[0].engine, Banded) and budget >= BUDGET:
-        tall, wide = steps[0].engine.tile_hint
-        # In a narrow image a tile holds as many pixels.
-        return _evened((tall * wide // min(wide, width), min(wide, width)), steps[0].out_shape)
-    stride = [math.prod(window.stride for window in axis) for axis in zip(*((s.rows, s.cols) for s in steps))]  # noqa: B905
-    channels = max(1, *(step.in_shape[2] for step in steps), *(step.out_shape[2] for step in steps))
-    if len(steps) > 1 and budget >= BUDGET:
-        pixels = max(int(_ROOM / _bytes_a_pixel(steps, compute)), 1)
-        wide = min(width, max(pixels // _TALL, _NARROWEST))
-        return _evened((min(height, max(pixels // wide, 1)), wide), steps[-1].out_shape)
-    held = max(step.engine.held if step.engine else compute.itemsize for step in steps)
-    pixels = max(int(min(budget / held, _MOST) / channels), 1)
-    products = any(step.engine is not None and step.engine.uses_blas for step in steps)
-    across = max((_PRODUCT_ROW if products else _TAP_ROW) // channels, 16)
-    wide = min(width, max(min(across, pixels // _LOWEST) // stride[1], 1))
-    return _evened((min(height, max(pixels // (wide * stride[1]) // stride[0], 1)), wide), steps[-1].out_shape)
-
-
-def _bytes_a_pixel(steps: list[Step], compute: np.dtype[Any]) -> float:
-    """Bytes that all steps hold for each pixel of the result: every engine keeps its buffers while the others work."""
-    total, area = 0.0, 1
-    for step in reversed(steps):
-        before, item = area * step.rows.stride * step.cols.stride, compute.itemsize
-        entering, leaving = before * step.in_shape[2], area * step.out_shape[2]
-        if step.engine is not None:
-            joined = item * leaving if step.out_shape[2] > step.in_shape[2] else 0
-            total += step.engine.held * entering + joined
-        else:
-            total += item * leaving
-        area = before
-    return total
-
-
-def _sides(steps: list[Step]) -> Pair:
-    """Columns of the result on either side that read beyond the image, where that makes a difference to the others."""
-    if len(steps) > 1 or not isinstance(steps[0].engine, Banded) or not steps[0].engine.reads_images:
-        return 0, 0
-    width, window = steps[0].out_shape[1], steps[0].cols
-    return max(window.before, 0), max(window.input_span((0, width))[1] - steps[0].in_shape[1], 0)
-
-
-def _evened(tile: Pair, shape: Shape) -> Pair:
-    """Make the tiles equally large, and enough of them for some threads unless they would be very small."""
-    height, width, channels = shape
-    across = -(-width // tile[1])
-    worthwhile = height * width * channels // _WORTHWHILE
-    down = max(-(-height // tile[0]), min(-(-_ENOUGH // across), worthwhile, height))
-    return -(-height // down), -(-width // across)
-
-
-def _even(length: int, most: int) -> int:
-    """Cut a length into as few pieces as may be, all alike, so that one spectrum serves them all."""
-    return -(-length // -(-length // most))
