@@ -14,13 +14,13 @@ out one more column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Lines, Place, Tile, interleave
+from imgconv.engines.base import AnyArray, Bound, ConvRequest, Lines, Place, Tile, interleave, pixel_copies
 from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
@@ -40,8 +40,6 @@ _ROOM = 7_500_000
 # halo, and the narrower, the shorter are the runs that are read and written. Whole rows of an image are quickest.
 _LOW, _TALL, _SHORT = 24, 48, 5
 _NARROWEST = 192
-# From here on a copy that takes pixels with all their channels is quicker than one a channel.
-_FEW_CHANNELS = 8
 # Bytes: rows that begin where a cache line does are read up to a fifth faster.
 _LINE = 64
 
@@ -228,17 +226,20 @@ class _Program:
                 product = scratch.take("parts", (count, blocks.phases, len(factor), pitch), dtype)
             self.products.append((factor, product))
             self.sums.append(list(_sums(product, total, moved)))
-        self.kept = self._kept((rows, cols, channels)) if every > cols else []
+        self.picking: list[Callable[[], object]] = []
+        self.kept = self._kept((rows, cols, channels)) if every > cols else self.results
         self.joined = None
         if len(self.results) > 1:
             self.joined = scratch.take("joined", (rows, cols, channels, len(self.results)), dtype)
 
     def _kept(self, shape: tuple[int, int, int]) -> list[Tile]:
         """Take tiles for those columns of the results that the stride keeps."""
-        engine = self.engine
-        return [
-            Tile.whole(self.scratch.take(("kept", index), shape, engine.dtype)) for index in range(len(engine.planes))
-        ]
+        kept = []
+        for index, result in enumerate(self.results):
+            tile = Tile.whole(self.scratch.take(("kept", index), shape, self.engine.dtype))
+            self.picking += pixel_copies(tile.view, result.view[:, :: self.engine.request.stride[1]])
+            kept.append(tile)
+        return kept
 
     def _moved(self, column: int, places: tuple[int, ...]) -> AnyArray:
         """The window's rows as kernel column `column` and its neighbours see them.
@@ -293,17 +294,9 @@ class _Program:
             np.matmul(factor, self.stacked, out=product)
             for one, other, total in sums:
                 np.add(one, other, out=total)
-        if not self.kept:
-            return self.results
-        for kept, result in zip(self.kept, self.results, strict=True):
-            self._keep(kept.view, result.view[:, :: self.engine.request.stride[1]])
+        for pick in self.picking:
+            pick()
         return self.kept
-
-    @staticmethod
-    def _keep(kept: AnyArray, picked: AnyArray) -> None:
-        # Channel by channel where they are few: the innermost loop is to be a long one.
-        for channel in range(kept.shape[2]) if kept.shape[2] < _FEW_CHANNELS else [slice(None)]:
-            np.copyto(kept[..., channel], picked[..., channel])
 
 
 def _sums(product: AnyArray, total: AnyArray, moved: list[int]) -> Iterator[tuple[AnyArray, AnyArray, AnyArray]]:

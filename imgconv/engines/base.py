@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -19,6 +19,8 @@ from imgconv.kernels import Kernel
 AnyArray: TypeAlias = NDArray[Any]
 EXACT_LIMIT = 1 << 53
 """Integers up to here are exact in float64."""
+# From here on a copy that takes pixels with all their channels is quicker than one a channel.
+_FEW_CHANNELS = 8
 NUMERATOR_LIMIT = 1 << 62
 """Quotients of sums that are exact, but whose numerator is not exact in float64, are taken in integers up to here."""
 
@@ -291,6 +293,15 @@ def interleave(parts: list[Tile], joined: AnyArray | None) -> Tile:
     for index, part in enumerate(parts):
         joined[..., index] = part.view
     return Tile.whole(joined.reshape(*joined.shape[:2], -1))
+
+
+def pixel_copies(kept: AnyArray, picked: AnyArray) -> list[Callable[[], object]]:
+    """Return the calls that copy pixels which a stride picked, (h, w, C), to where they lie side by side.
+
+    Channel by channel where they are few: the innermost loop is to be a long one.
+    """
+    each = range(kept.shape[2]) if kept.shape[2] < _FEW_CHANNELS else [slice(None)]
+    return [partial(np.copyto, kept[..., channel], picked[..., channel]) for channel in each]
 
 
 class Engine(Protocol):

@@ -11,15 +11,13 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from imgconv.engines.base import EXACT_LIMIT, AnyArray, Bound, Pending, Place, Tile
+from imgconv.engines.base import EXACT_LIMIT, AnyArray, Bound, Pending, Place, Tile, pixel_copies
 from imgconv.engines.guards import too_large
 from imgconv.engines.scratch import Scratch
 from imgconv.geometry import AxisWindow, Span
 
 _FLOAT32_TAPS = 1 << 13
 """Averages of this many 8-bit levels lie so far from a half, or on it, that float32 rounds them right."""
-# From here on a copy that takes pixels with all their channels is quicker than one a channel.
-_FEW = 8
 # Buffers of a tile besides the window: what is combined along each axis, and what is made on the way.
 _BUFFERS = 4
 
@@ -250,9 +248,7 @@ def _reduction(
     kept = scratch.take("kept", (*count, channels), dtype)
     item = across.itemsize
     picked = as_strided(across, kept.shape, (row * item, cols.stride * channels * item, item))
-    # Channel by channel where they are few: the innermost loop is to be a long one.
-    each = range(channels) if channels < _FEW else [slice(None)]
-    calls += [partial(np.copyto, kept[..., channel], picked[..., channel]) for channel in each]
+    calls += pixel_copies(kept, picked)
     return calls, Tile.whole(kept)
 
 
