@@ -26,7 +26,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from imgconv.execute import default_workers
+from imgconv.crew import default_workers
 
 KERNEL = "0 -1 0; -1 5 -1; 0 -1 0"
 SCRIPT = Path(__file__).with_name("opencv_batch.py")

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.batch_throughput import KERNEL, SIZE, SMALL, make_files
-from imgconv.execute import default_workers
+from imgconv.crew import default_workers
 
 TINY = 16, 16
 _SECONDS_TO_START = 60

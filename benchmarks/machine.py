@@ -8,7 +8,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from imgconv.execute import default_workers
+from imgconv.crew import default_workers
 
 ROOT = Path(__file__).resolve().parent.parent
 _PACKAGES = ("numpy", "opencv-python-headless", "scipy", "pillow", "scikit-image", "torch")

@@ -10,8 +10,8 @@ from typing import Any, Final
 from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, Runner, Summary, run_batch
 from imgconv.batch.runners import runner_for
 from imgconv.codecs.formats import FORMATS
+from imgconv.crew import default_workers
 from imgconv.errors import ImgconvError
-from imgconv.execute import default_workers
 from imgconv.fields import Field
 from imgconv.filtering import Filter
 

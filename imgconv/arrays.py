@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from imgconv.borders import PaddingMode, Source, gather
-from imgconv.engines.base import Place
-from imgconv.engines.pooling import lowest, max_with_indices
+from imgconv.array_run import run_pipeline
 from imgconv.errors import ImgconvError
-from imgconv.execute import run
 from imgconv.geometry import Pair, Sides
-from imgconv.image import checked_white
 from imgconv.kernels import Kernel, KernelLike
-from imgconv.layers import AvgPool, Conv, Magnitude, MaxPool, Range
-from imgconv.layouts import Batch, as_images, read_batch
-from imgconv.pipeline import Pipeline, Shape
-from imgconv.plan import make_plan
+from imgconv.layers import AvgPool, Conv, MaxPool
+from imgconv.layouts import read_batch
+from imgconv.pipeline import Pipeline
+from imgconv.pool_indices import pool_with_indices
 from imgconv.rational import Number, short
 
 Size = int | Pair
@@ -226,7 +221,7 @@ def max_pool(
     if not isinstance(return_indices, bool):
         raise ImgconvError(f"return_indices: {short(return_indices)} is neither true nor false")
     if return_indices:
-        return _pool_with_indices(layer, read_batch(image, layout))
+        return pool_with_indices(layer, read_batch(image, layout))
     return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
 
 
@@ -271,95 +266,3 @@ def avg_pool(
         divisor_override=divisor_override,
     )
     return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
-
-
-def run_pipeline(
-    pipeline: Pipeline,
-    image: ArrayLike,
-    *,
-    white: float | None = None,
-    layout: str | None = None,
-    dtype: DTypeLike | None = None,
-    workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    cancel: Callable[[], bool] | None = None,
-    method: str | None = None,
-) -> NDArray[Any]:
-    """Run a pipeline on an array; see `Pipeline.run`. `method` forces an engine, for tests and benchmarks."""
-    batch = read_batch(image, layout)
-    images = batch.images
-    source = images.dtype
-    plan = make_plan(
-        pipeline,
-        images.shape[1:],
-        source.newbyteorder("="),
-        out=_result_dtype(dtype, source),
-        white=checked_white(white, source),
-        method=method,
-    )
-    result = batch.empty_result(plan.out_shape, plan.out)
-    outs = as_images(result, batch.result_layout(plan.out_shape[2]))
-    planes = _plane_by_plane(pipeline, batch)
-    if planes:
-        plan = make_plan(pipeline, (*images.shape[1:3], 1), plan.source, out=plan.out, white=plan.white, method=method)
-        each = plan.out_shape[2]
-        jobs = [
-            (images[n, :, :, c : c + 1], outs[n, :, :, c * each : (c + 1) * each])
-            for n in range(images.shape[0])
-            for c in range(images.shape[3])
-        ]
-    else:
-        jobs = list(zip(images, outs, strict=True))
-    run(plan, [j[0] for j in jobs], [j[1] for j in jobs], workers=workers, progress=progress, cancel=cancel)
-    return result
-
-
-def _plane_by_plane(pipeline: Pipeline, batch: Batch) -> bool:
-    """Whether the channels lie in planes and never meet, so that each plane is best run as an image of its own."""
-    if batch.layout not in {"CHW", "NCHW"}:
-        return False
-    each = 1
-    for layer in pipeline.layers:
-        meet = layer.channels_in is not None or (isinstance(layer, Range) and layer.mode == "stretch")
-        if meet or isinstance(getattr(layer, "bias", None), tuple):
-            return False
-        if isinstance(layer, Magnitude) and each % (layer.filters or 1):
-            # It joins the results of one channel with those of the next.
-            return False
-        each = layer.channels_out(each)
-    return True
-
-
-def _result_dtype(dtype: DTypeLike | None, source: np.dtype[Any]) -> np.dtype[Any]:
-    if dtype is None:
-        return source.newbyteorder("=")
-    try:
-        # NumPy would make a dtype of a scalar or a tuple, too, which nobody means here.
-        wanted = np.dtype(dtype) if isinstance(dtype, str | type | np.dtype) else None
-    except (TypeError, ValueError):
-        wanted = None
-    if wanted is None:
-        raise ImgconvError(f"dtype: {short(dtype)} is not a NumPy dtype, such as np.float32")
-    if wanted.kind not in "iuf" or wanted.itemsize > 8:
-        raise ImgconvError(f"dtype: {wanted} is not a real dtype of up to 64 bits; use an integer or float dtype")
-    return wanted.newbyteorder("=")
-
-
-def _pool_with_indices(layer: MaxPool, batch: Batch) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    images = batch.images
-    dtype = images.dtype.newbyteorder("=")
-    shape: Shape = images.shape[1:]
-    plan = make_plan(Pipeline((layer,)), shape, dtype)
-    values = batch.empty_result(plan.out_shape, dtype)
-    indices = batch.empty_result(plan.out_shape, np.dtype(np.int64))
-    rows, cols = layer.windows
-    pairs = zip(images, as_images(values, batch.layout), as_images(indices, batch.layout), strict=True)
-    for image, best, where in pairs:
-        for region in plan.grid:
-            window_region = rows.input_span(region[0]), cols.input_span(region[1])
-            (top, bottom), (left, right) = window_region
-            window = np.empty((bottom - top, right - left, shape[2]), dtype=dtype)
-            gather(window, Source(image, shape[:2]), window_region, PaddingMode.ZEROS, lowest(dtype))
-            part = tuple(slice(*span) for span in region)
-            best[part], where[part] = max_with_indices(window, rows, cols, Place(*region, shape[:2]))
-    return values, indices

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.color import TransferCurve
-from imgconv.engines.base import AnyArray, Tile
+from imgconv.engines.tile import AnyArray, Tile
 from imgconv.layers import Layer
 
 # Samples that a curve is applied to at once: what it makes on the way stays in the cache, and needs no fresh memory.

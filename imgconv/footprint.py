@@ -14,7 +14,7 @@ from imgconv.layers import Blend, Layer, Magnitude
 from imgconv.plan import Plan
 
 if TYPE_CHECKING:
-    from imgconv.execute import Memory
+    from imgconv.memory import Memory
 
 ALLOWED = 64_000_000
 """Bytes beside input and output."""

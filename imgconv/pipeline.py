@@ -148,7 +148,7 @@ class Pipeline:
         CancelledError
             If `cancel` said so.
         """
-        from imgconv.arrays import run_pipeline
+        from imgconv.array_run import run_pipeline
 
         return run_pipeline(
             self, array, white=white, layout=layout, dtype=dtype, workers=workers, progress=progress, cancel=cancel

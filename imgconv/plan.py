@@ -15,23 +15,20 @@ from typing import Any
 import numpy as np
 
 from imgconv.borders import PaddingMode
-from imgconv.engines import choose
-from imgconv.engines.affine import Affine
 from imgconv.engines.banded import Banded
-from imgconv.engines.base import ConvRequest, Engine
-from imgconv.engines.pooling import AvgPooling, MaxPooling, lowest
+from imgconv.engines.base import Engine
+from imgconv.engines.pooling import lowest
 from imgconv.errors import ImgconvError
 from imgconv.finish import Finish, may_lift
 from imgconv.geometry import AxisWindow, Pair, Region
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.layer_engines import compute_dtype, engine_of
+from imgconv.layers import Activation, Blend, Layer, Magnitude, MaxPool, Range
+from imgconv.overflow import may_overflow
 from imgconv.pipeline import Pipeline, Shape
-from imgconv.rational import as_written
 from imgconv.tiling import BUDGET, choose_tile, grid, sides_apart
 
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
-# float32 holds values up to here with room for a sum or a product on the way.
-_SAFE = 1e30
 # Nanoseconds that a layer without a window takes for a value.
 _POINTWISE = 0.5
 
@@ -191,16 +188,16 @@ def _make_plan(
     compute = compute_dtype(dtype)
     shapes = [shape, *pipeline.shapes(shape)]
     steps: list[Step] = []
-    arriving = dtype
-    for layer, before, after in zip(pipeline.layers, shapes, shapes[1:], strict=False):
-        tame = dtype.kind in "iu" and bool(steps) and not _may_overflow(steps, dtype, white)
-        engine = _engine(layer, before, arriving, compute, white, method, tame=tame)
+    for index, layer in enumerate(pipeline.layers):
+        before, after = shapes[index : index + 2]
+        # The image may hold a NaN; what layers make of integers holds none unless it grows too large.
+        tame = dtype.kind in "iu" and index > 0 and not may_overflow(pipeline.layers[:index], dtype, white)
+        engine = engine_of(layer, before, compute if index else dtype, compute, white, method, tame=tame)
         fill = float(lowest(engine.source)) if engine is not None and isinstance(layer, MaxPool) else 0.0
         steps.append(Step(layer, engine, *layer.windows, layer.border, fill, before, after))
-        arriving = compute
     _check_windows(steps)
     last = steps[-1].engine
-    careful = dtype.kind == "f" or _may_overflow(steps, dtype, white)
+    careful = dtype.kind == "f" or may_overflow(pipeline.layers, dtype, white)
     bounds = last.bounds if last is not None and len(steps) == 1 else (-math.inf, math.inf)
     finish = Finish.plan(last.pending if last else None, gain, out.newbyteorder("="), careful=careful, bounds=bounds)
     if isinstance(last, Banded) and len(steps) == 1 and finish.gain == 1 and not careful:
@@ -237,97 +234,3 @@ def _check_windows(steps: list[Step]) -> None:
                 f"memory: layer {number} ({step.layer.type}) reads a window of {height}x{width}x{channels} values for "
                 f"one pixel, more than {LARGEST_WINDOW >> 30} GiB; use a smaller kernel or dilation"
             )
-
-
-def _may_overflow(steps: list[Step], dtype: np.dtype[Any], white: float) -> bool:
-    """Whether integers could become so large on the way that the difference of two of them is a NaN."""
-    largest = 2.0 ** (8 * dtype.itemsize)
-    for step in steps:
-        layer = step.layer
-        if isinstance(layer, Range) and layer.mode == "stretch":
-            return True
-        if isinstance(layer, Activation):
-            if layer.function == "sqrt":
-                return True  # of negative values
-            if layer.function == "square":
-                largest *= largest / white
-        if isinstance(layer, Conv):
-            weights = np.abs(layer.laid.weights).reshape(layer.laid.filters, -1)
-            biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,)
-            with np.errstate(over="ignore"):
-                largest *= float(weights.sum(axis=1).max())
-            largest += max(abs(float(bias)) for bias in biases) * white
-        elif isinstance(layer, AvgPool):
-            largest *= layer.windows[0].size * layer.windows[1].size
-        elif isinstance(layer, Magnitude):
-            largest *= largest * (layer.filters or 1)
-        elif isinstance(layer, Blend):
-            largest *= 1 + 2 * abs(float(layer.weight))
-        elif isinstance(layer, Range):
-            largest = max(largest, abs(float(layer.low)) * white, abs(float(layer.high)) * white)
-    return not largest < _SAFE
-
-
-def compute_dtype(dtype: np.dtype[Any]) -> np.dtype[Any]:
-    """float32 for 8 and 16 bits and for float32, float64 for everything wider."""
-    narrow = dtype.itemsize <= 2 or dtype == np.float32
-    return np.dtype(np.float32 if narrow else np.float64)
-
-
-def _engine(
-    layer: Layer,
-    shape: Shape,
-    source: np.dtype[Any],
-    compute: np.dtype[Any],
-    white: float,
-    method: str | None,
-    *,
-    tame: bool,
-) -> Engine | None:
-    if isinstance(layer, Conv):
-        request = replace(conv_request(layer, shape[2], source, compute, white), tame=tame)
-        if method is None and Affine.suits(request) and not any(w.before or w.after for w in layer.windows):
-            return Affine(request)
-        return choose(request, method)
-    if isinstance(layer, MaxPool):
-        return MaxPooling(*layer.windows, source)
-    if isinstance(layer, AvgPool):
-        return AvgPooling(
-            layer.windows,
-            shape,
-            source,
-            compute,
-            count_include_pad=layer.count_include_pad,
-            divisor_override=layer.divisor_override,
-        )
-    return None
-
-
-def conv_request(
-    layer: Conv, channels: int, source: np.dtype[Any], compute: np.dtype[Any], white: float
-) -> ConvRequest:
-    """Translate a layer into what an engine is asked for."""
-    count = layer.channels_out(channels)
-    biases = layer.bias if isinstance(layer.bias, tuple) else (layer.bias,) * count
-    scale = as_written(white)
-    levels = tuple(as_written(bias) * scale for bias in biases)
-    kernel = layer.laid
-    return ConvRequest(
-        kernel=kernel,
-        channels=channels,
-        groups=layer.groups,
-        stride=layer.stride,  # type: ignore[arg-type]
-        dilation=layer.dilation,  # type: ignore[arg-type]
-        source=source,
-        compute=_safe_float(kernel.weights, compute),
-        bias=levels,
-    )
-
-
-def _safe_float(weights: np.ndarray[Any, np.dtype[np.float64]], compute: np.dtype[Any]) -> np.dtype[Any]:
-    """float64 where the weights leave the range in which float32 keeps its relative precision."""
-    sizes = np.abs(weights)
-    largest = float(sizes.max())
-    if largest and not 1e-25 < largest < 1e25:
-        return np.dtype(np.float64)
-    return compute

@@ -10,7 +10,7 @@ from benchmarks.plans import plan_of
 from benchmarks.rows import Row, Target
 from benchmarks.timing import Settings, alternate, row
 from imgconv import correlate
-from imgconv.execute import default_workers
+from imgconv.crew import default_workers
 from imgconv.kernels import Kernel, family
 
 TITLE = "two threads against one, 12 Mpx uint8 RGB (ratio: times faster)"

@@ -14,8 +14,8 @@ from imgconv.batch.outcome import Outcome
 from imgconv.batch.process import Event, WorkerProcess
 from imgconv.batch.work import Task, Work
 from imgconv.batch.worker import READY, STOP
+from imgconv.crew import default_workers
 from imgconv.errors import ImgconvError
-from imgconv.execute import default_workers
 
 _TICK = 0.05
 _GRACE = 1.0

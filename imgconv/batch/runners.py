@@ -5,7 +5,7 @@ from __future__ import annotations
 from imgconv.batch.local import LocalRunner
 from imgconv.batch.plan import BatchPlan
 from imgconv.batch.runner import Runner
-from imgconv.execute import default_workers
+from imgconv.crew import default_workers
 
 
 def runner_for(plan: BatchPlan) -> Runner:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from imgconv.engines.banded import Banded
-from imgconv.engines.base import ConvRequest, Engine
+from imgconv.engines.base import Engine
 from imgconv.engines.channels import Channels, Pointwise
 from imgconv.engines.fourier import Fourier
+from imgconv.engines.request import ConvRequest
 from imgconv.engines.separable import Separable
 from imgconv.engines.taps import DirectTaps
 from imgconv.errors import ImgconvError

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from imgconv.engines.base import Bound, ConvRequest, Pending, Place, Tile
+from imgconv.engines.base import Bound
+from imgconv.engines.request import ConvRequest, Pending
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import Place, Tile
 
 
 class Affine:

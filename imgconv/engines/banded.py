@@ -20,11 +20,13 @@ from functools import cached_property
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Lines, Place, Tile, interleave, pixel_copies
+from imgconv.engines.base import Bound
 from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Lines, Place, Tile, interleave, pixel_copies
 from imgconv.geometry import Pair
 
 # Products of up to a million multiplications are done without packing their factors first, at twice the speed.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray
+from imgconv.engines.tile import AnyArray
 
 # Rows of the result in one product: more would multiply by more zeros, fewer would read each factor too often.
 _SIZE = 4

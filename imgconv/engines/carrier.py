@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import EXACT_LIMIT, AnyArray, ConvRequest, Pending, Place, Tile
 from imgconv.engines.guards import is_tame, is_wide_integer
+from imgconv.engines.request import EXACT_LIMIT, ConvRequest, Pending
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.taps import DirectTaps
+from imgconv.engines.tile import AnyArray, Place, Tile
 
 _EXACT_FLOAT32 = 1 << 24
 # Beyond these a matrix or a transform would be nearly all zeros; direct taps read no more than they need.

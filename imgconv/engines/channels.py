@@ -11,10 +11,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile
+from imgconv.engines.base import Bound
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Place, Tile
 
 
 class Pointwise:

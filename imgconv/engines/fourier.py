@@ -17,10 +17,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.base import Bound
 from imgconv.engines.carrier import Carrier, absolute_limit
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Place, Tile, interleave
 from imgconv.geometry import Pair
 
 _SMALLEST_KERNEL = 64

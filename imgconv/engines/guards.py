@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, ConvRequest
+from imgconv.engines.request import ConvRequest
+from imgconv.engines.tile import AnyArray
 from imgconv.errors import ImgconvError
 
 _EXACT = 2.0**53

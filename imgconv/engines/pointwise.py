@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Pending, Tile
+from imgconv.engines.request import Pending
 from imgconv.engines.scratch import Scratch
-from imgconv.finish import settle
+from imgconv.engines.tile import AnyArray, Tile
 from imgconv.layers import Activation, Blend, Magnitude, Range
+from imgconv.quotients import settle
 
 
 class Levels(Protocol):

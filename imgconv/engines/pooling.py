@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from imgconv.engines.base import EXACT_LIMIT, AnyArray, Bound, Pending, Place, Tile, pixel_copies
+from imgconv.engines.base import Bound
 from imgconv.engines.guards import too_large
+from imgconv.engines.reduction import Call, make, reduction
+from imgconv.engines.request import EXACT_LIMIT, Pending
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Place, Tile
 from imgconv.geometry import AxisWindow, Span
 
 _FLOAT32_TAPS = 1 << 13
 """Averages of this many 8-bit levels lie so far from a half, or on it, that float32 rounds them right."""
 # Buffers of a tile besides the window: what is combined along each axis, and what is made on the way.
 _BUFFERS = 4
-
-Call: TypeAlias = Callable[[], object]
 
 
 def lowest(dtype: np.dtype[Any]) -> Any:
@@ -56,10 +53,10 @@ class MaxPooling:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
-        calls, tile = _reduction(np.maximum, window, (self.rows, self.cols), scratch)
+        calls, tile = reduction(np.maximum, window, (self.rows, self.cols), scratch)
 
         def compute(_: Place) -> Tile:
-            _make(calls)
+            make(calls)
             return tile
 
         return Bound(window, compute)
@@ -131,11 +128,11 @@ class AvgPooling:
     def bind(self, shape: tuple[int, int, int], scratch: Scratch) -> Bound:
         """Prepare for one tile shape; see `Engine`."""
         window = scratch.take("window", shape, self.source)
-        calls, total = _reduction(np.add, window, (self.rows, self.cols), scratch)
+        calls, total = reduction(np.add, window, (self.rows, self.cols), scratch)
         if self.pending is not None:
 
             def compute(_: Place) -> Tile:
-                _make(calls)
+                make(calls)
                 return total
 
             return Bound(window, compute)
@@ -145,7 +142,7 @@ class AvgPooling:
     def _run(self, window: AnyArray, calls: list[Call], total: Tile, mean: Tile, place: Place) -> Tile:
         if self.image.kind in "iu" and self.image.itemsize == 8:
             self._check_sums(np.abs(window))
-        _make(calls)
+        make(calls)
         np.copyto(mean.view, total.view, casting="unsafe")
         divisor = self._divisor(place)
         if np.ndim(divisor) == 0 and divisor > 0 and divisor & (divisor - 1) == 0:
@@ -159,8 +156,8 @@ class AvgPooling:
         """Refuse 64-bit integers whose magnitudes sum to 2^53 in a window: float64 skips integers from there on."""
         largest = float(sizes.max(initial=0))
         if largest * self.taps >= EXACT_LIMIT > largest:
-            calls, total = _reduction(np.add, sizes, (self.rows, self.cols), Scratch())
-            _make(calls)
+            calls, total = reduction(np.add, sizes, (self.rows, self.cols), Scratch())
+            make(calls)
             largest = float(total.view.max())
         if largest >= EXACT_LIMIT:
             raise too_large(f"{self.image} sums of magnitude {largest:.6g}")
@@ -213,123 +210,3 @@ def _sum_dtype(source: np.dtype[Any], compute: np.dtype[Any], taps: int) -> np.d
     if source.itemsize <= 2 and taps << (8 * source.itemsize) < 1 << 31:
         return np.dtype(np.int32)
     return np.dtype(np.float64)
-
-
-def _reduction(
-    combine: np.ufunc,
-    window: AnyArray,
-    windows: tuple[AxisWindow, AxisWindow],
-    scratch: Scratch,
-) -> tuple[list[Call], Tile]:
-    """Return the calls that combine the taps of every window, and where the result will be.
-
-    Rows come first: they are long runs, and a stride leaves fewer of them. To the side, a pixel further on is as many
-    samples further on as there are channels, so that all rows are one run; what is combined across the ends of rows is
-    never read.
-    """
-    rows, cols = windows
-    height, width, channels = window.shape
-    dtype = window.dtype
-    calls: list[Call] = []
-    count = ((height - rows.extent) // rows.stride + 1, (width - cols.extent) // cols.stride + 1)
-    lines = window.reshape(height, width * channels)
-    if not rows.size == rows.stride == 1:
-        down = scratch.take("down", (count[0], width * channels), dtype)
-        calls += _along(combine, lines, 1, rows, down, scratch)
-        lines = down
-    flat = lines.reshape(-1)
-    if cols.size == cols.stride == 1:
-        return calls, Tile(flat, lines.reshape(count[0], width, channels))
-    row = width * channels
-    across = scratch.take("across", ((count[0] - 1) * row + (width - cols.extent + 1) * channels,), dtype)
-    calls += _along(combine, flat, channels, replace(cols, stride=1), across, scratch)
-    if cols.stride == 1:
-        return calls, Tile.with_gaps(across, (count[0], count[1], channels), row)
-    kept = scratch.take("kept", (*count, channels), dtype)
-    item = across.itemsize
-    picked = as_strided(across, kept.shape, (row * item, cols.stride * channels * item, item))
-    calls += pixel_copies(kept, picked)
-    return calls, Tile.whole(kept)
-
-
-def _make(calls: list[Call]) -> None:
-    for call in calls:
-        call()
-
-
-def _along(
-    combine: np.ufunc, data: AnyArray, unit: int, window: AxisWindow, out: AnyArray, scratch: Scratch
-) -> list[Call]:
-    """Return the calls that combine, into `out`, taps that lie along the first axis, `unit` places from each other."""
-    calls, parts = _partials(combine, data, unit, window, scratch)
-    reach = (len(out) - 1) * window.stride + 1
-    reads = [part[start : start + reach : window.stride] for part, start in parts]
-    if len(reads) == 1:
-        return [*calls, partial(np.copyto, out, reads[0])]
-    calls.append(partial(combine, reads[0], reads[1], out=out))
-    return calls + [partial(combine, out, read, out=out) for read in reads[2:]]
-
-
-def _partials(
-    combine: np.ufunc, data: AnyArray, unit: int, window: AxisWindow, scratch: Scratch
-) -> tuple[list[Call], list[tuple[AnyArray, int]]]:
-    """Calls that make partial results, and where in them the first window reads: together they are every window.
-
-    A result over 2n neighbours is one over n and the same n further on, so that a window of k takes about log2(k)
-    passes. Maxima may overlap, so that two of them cover any window; sums take one for every binary digit of k. A
-    stride that leaves out most windows is better served by the taps themselves.
-    """
-    passes = window.size.bit_length() - 1
-    if window.size < 4 or window.dilation != 1 or window.size <= window.stride * passes:
-        return [], [(data, tap * window.dilation * unit) for tap in range(window.size)]
-    runs = {1: data}
-    calls: list[Call] = []
-    length = 1
-    while 2 * length <= window.size:
-        half, by = runs[length], length * unit
-        shape = (len(half) - by, *half.shape[1:])
-        doubled = runs[2 * length] = scratch.take(("run", data.ndim, length), shape, data.dtype)
-        calls.append(partial(combine, half[:-by], half[by:], out=doubled))
-        length *= 2
-    if combine is np.maximum:
-        return calls, [(runs[length], 0), (runs[length], (window.size - length) * unit)]
-    parts, start = [], 0
-    for run in sorted(runs, reverse=True):
-        if window.size & run:
-            parts.append((runs[run], start * unit))
-            start += run
-    return calls, parts
-
-
-def max_with_indices(
-    window: AnyArray, rows: AxisWindow, cols: AxisWindow, place: Place
-) -> tuple[AnyArray, NDArray[np.int64]]:
-    """Return the maxima of a padded window and their flat indices into the unpadded plane.
-
-    Ties give the first index in row-major order; a NaN gives NaN (the last one's index, as PyTorch);
-    a window without a real pixel gives the padding value and index -1.
-    """
-    height, width = place.input_size
-    out_h = place.rows[1] - place.rows[0]
-    out_w = place.cols[1] - place.cols[0]
-    best = np.full((out_h, out_w, window.shape[2]), lowest(window.dtype), dtype=window.dtype)
-    index = np.full(best.shape, -1, dtype=np.int64)
-    top = np.arange(*place.rows, dtype=np.int64) * rows.stride - rows.before
-    left = np.arange(*place.cols, dtype=np.int64) * cols.stride - cols.before
-    for dy in range(rows.size):
-        y = top + dy * rows.dilation
-        for dx in range(cols.size):
-            x = left + dx * cols.dilation
-            real = ((y >= 0) & (y < height))[:, np.newaxis] & ((x >= 0) & (x < width))
-            start_y, start_x = dy * rows.dilation, dx * cols.dilation
-            values = window[
-                start_y : start_y + (out_h - 1) * rows.stride + 1 : rows.stride,
-                start_x : start_x + (out_w - 1) * cols.stride + 1 : cols.stride,
-            ]
-            better = (values > best) | (index < 0)
-            if values.dtype.kind == "f":
-                better |= np.isnan(values)
-            better &= real[..., np.newaxis]
-            np.copyto(best, values, where=better)
-            np.copyto(index, (y[:, np.newaxis] * width + x)[..., np.newaxis], where=better)
-    return best, index

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray
 from imgconv.geometry import Pair
 
 WINDOW = 0

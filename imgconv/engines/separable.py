@@ -12,11 +12,13 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Place, Tile, interleave
+from imgconv.engines.base import Bound
 from imgconv.engines.blocks import Blocks
 from imgconv.engines.carrier import Carrier
 from imgconv.engines.recipe import Lattice
+from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Place, Tile, interleave
 from imgconv.kernels import low_rank_factors
 from imgconv.kernels.separate import integer_factors
 

@@ -14,8 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray
 from imgconv.engines.recipe import WINDOW, Recipe, Ref, Shift
+from imgconv.engines.tile import AnyArray
 from imgconv.kernels.separate import integer_factors
 
 # Float sums are taken in runs of this many taps and then added, which keeps the rounding error of n taps near

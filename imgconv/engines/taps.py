@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.engines.base import AnyArray, Bound, ConvRequest, Pending, Place, Tile, interleave
+from imgconv.engines.base import Bound
 from imgconv.engines.guards import check_wide_integers, is_tame, is_wide_integer
 from imgconv.engines.recipe import Call, Lattice, Recipe, Ref, bind, make_calls
+from imgconv.engines.request import ConvRequest, Pending
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.sums import shortest_recipe
+from imgconv.engines.tile import AnyArray, Place, Tile, interleave
 
 _MANY = 1024
 # Whole weights up to here are exact in float32, and so far from its limit that tame values may be multiplied by them.

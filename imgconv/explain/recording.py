@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.engines.base import AnyArray, Bound, Tile
+from imgconv.engines.base import Bound
 from imgconv.engines.scratch import Scratch
+from imgconv.engines.tile import AnyArray, Tile
 from imgconv.errors import ImgconvError
-from imgconv.execute import ImageRun, Memory, run_all
+from imgconv.execute import run_all
 from imgconv.explain.told import Point
 from imgconv.geometry import Region, Span
+from imgconv.image_run import ImageRun
 from imgconv.layers import Magnitude
+from imgconv.memory import Memory
 from imgconv.plan import Plan
 from imgconv.rational import Number
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from imgconv.blas import single_threaded_blas
 from imgconv.borders import PaddingMode, Source, gather
+from imgconv.crew import default_workers
 from imgconv.errors import CancelledError, ImgconvError
-from imgconv.execute import default_workers
 from imgconv.geometry import Region, tiles
 from imgconv.learn.model import Example, Model, planes
 

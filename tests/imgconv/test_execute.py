@@ -9,9 +9,11 @@ import reference
 from threadpoolctl import threadpool_info
 
 from imgconv import CancelledError, correlate, max_pool
+from imgconv.crew import default_workers
 from imgconv.errors import ImgconvError
-from imgconv.execute import ImageRun, default_workers, run, run_all
+from imgconv.execute import run, run_all
 from imgconv.geometry import tiles
+from imgconv.image_run import ImageRun
 from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
 from imgconv.pipeline import Pipeline
 from imgconv.plan import make_plan

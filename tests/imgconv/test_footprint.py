@@ -5,11 +5,12 @@ import threading
 import numpy as np
 import pytest
 
-from imgconv.arrays import run_pipeline
-from imgconv.execute import Memory, run
+from imgconv.array_run import run_pipeline
+from imgconv.execute import run
 from imgconv.footprint import ALLOWED, lower_tiles, most_threads, thread_bytes
 from imgconv.kernels import Kernel, family
 from imgconv.layers import Blend, Conv, Magnitude
+from imgconv.memory import Memory
 from imgconv.pipeline import Pipeline
 from imgconv.plan import make_plan
 

@@ -13,7 +13,7 @@ from scipy import ndimage
 from strategies import OPERATIONS, exact_or_nothing
 
 from imgconv import convolve, correlate
-from imgconv.arrays import run_pipeline
+from imgconv.array_run import run_pipeline
 from imgconv.engines import METHODS
 from imgconv.errors import ImgconvError
 from imgconv.execute import run

@@ -8,9 +8,10 @@ import pytest
 from imgconv.engines.taps import DirectTaps
 from imgconv.errors import ImgconvError
 from imgconv.execute import run
+from imgconv.layer_engines import compute_dtype, conv_request
 from imgconv.layers import Activation, Conv, MaxPool
 from imgconv.pipeline import Pipeline
-from imgconv.plan import compute_dtype, conv_request, make_plan
+from imgconv.plan import make_plan
 
 SHARPEN = Conv([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 UINT8 = np.dtype(np.uint8)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from imgconv import correlate
-from imgconv.arrays import run_pipeline
+from imgconv.array_run import run_pipeline
 from imgconv.engines import METHODS
 from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter

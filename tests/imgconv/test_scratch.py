@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from imgconv import avg_pool, max_pool
-from imgconv.arrays import run_pipeline
+from imgconv.array_run import run_pipeline
 from imgconv.engines import METHODS, scratch
 from imgconv.errors import ImgconvError
 from imgconv.layers import Activation, Conv, Magnitude
