@@ -24,7 +24,6 @@ _CLASSES = {
     "PNG": ("PngImagePlugin", "PngImageFile"),
     "TIFF": ("TiffImagePlugin", "TiffImageFile"),
     "WEBP": ("WebPImagePlugin", "WebPImageFile"),
-    "BMP": ("BmpImagePlugin", "BmpImageFile"),
     "GIF": ("GifImagePlugin", "GifImageFile"),
     "AVIF": ("AvifImagePlugin", "AvifImageFile"),
 }

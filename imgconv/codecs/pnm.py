@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -25,6 +26,9 @@ _TEXT_BYTES = 2**18
 _MODELS = {1: "grey", 2: "grey+alpha", 3: "rgb", 4: "rgba"}
 _PAM_TUPLES = {1: "GRAYSCALE", 2: "GRAYSCALE_ALPHA", 3: "RGB", 4: "RGB_ALPHA"}
 _FIELD = re.compile(rb"(?:\s|#[^\n]*\n)*([^\s#]+)")
+# Longer ones stand for nothing that any file could hold.
+_WHOLE = re.compile(rb"-?[0-9]{1,20}")
+_ZEROS = re.compile(rb"(?<![0-9])0+(?=[0-9])")
 _COMMENT = re.compile(rb"#([^\n]*)\n")
 
 
@@ -51,10 +55,12 @@ def scan(stream: BinaryIO) -> Container:
     head = stream.read(_HEADER_BYTES)
     found, kind = Found("PNM"), head[1:2].decode()
     maximum, position, channels = (_pam if kind == "7" else _plain)(head, kind, found)
-    if not (kind in "fF" or 1 <= maximum <= 65535):
-        raise ImageReadError(f"damaged: a maximum of {maximum:g}")
+    if not (maximum and isfinite(maximum) if kind in "fF" else 1 <= maximum <= 65535):
+        raise ImageReadError(f"damaged: a {'scale' if kind in 'fF' else 'maximum'} of {maximum:g}")
     if channels not in _MODELS:
         raise ImageReadError(f"{channels} channels; 1 to 4 are read")
+    if found.width < 1 or found.height < 1:
+        raise ImageReadError(f"an empty image of {found.width}x{found.height}")
     found.mode = "bilevel" if kind in "14" else _MODELS[channels]
     found.dtype = np.dtype(np.float32 if kind in "fF" else np.uint16 if maximum > 255 else np.uint8)
     detail = PnmDetail(position, kind, maximum, channels)
@@ -139,7 +145,7 @@ def _plain(head: bytes, kind: str, found: Found) -> tuple[float, int, int]:
     for _ in range(2 if kind in "14" else 3):
         match = _FIELD.match(head, position)
         try:
-            values.append(float(match[1]) if kind in "fF" else int(match[1][:10]))  # type: ignore[index]
+            values.append(_scale(match[1]) if len(values) == 2 and kind in "fF" else _whole(match[1]))  # type: ignore[index]
         except (TypeError, ValueError):
             raise ImageReadError("damaged: its header is not made of numbers") from None
         position = match.end()  # type: ignore[union-attr]
@@ -152,14 +158,29 @@ def _pam(head: bytes, kind: str, found: Found) -> tuple[float, int, int]:
     if end < 0:
         raise ImageReadError("damaged: no end of its header")
     fields = {}
-    for line in head[:end].decode("latin-1").splitlines()[1:]:
-        name, _, value = line.strip().partition(" ")
-        fields[name] = value.strip()
+    for line in filter(str.strip, head[:end].decode("latin-1").splitlines()[1:]):
+        name, *value = line.split(maxsplit=1)
+        fields[name] = "".join(value).strip()
     try:
-        found.width, found.height = int(fields["WIDTH"][:10]), int(fields["HEIGHT"][:10])
-        return int(fields["MAXVAL"][:10]), end + 7, int(fields["DEPTH"][:10])
+        found.width, found.height, depth, maximum = (
+            _whole(fields[name].encode()) for name in ("WIDTH", "HEIGHT", "DEPTH", "MAXVAL")
+        )
+        return maximum, end + 7, depth
     except (KeyError, ValueError):
         raise ImageReadError("damaged: its header lacks WIDTH, HEIGHT, DEPTH or MAXVAL") from None
+
+
+def _whole(text: bytes) -> int:
+    """Return a whole number; Python's own notations of them, such as 1_000, are none here."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError
+    return int(text)
+
+
+def _scale(text: bytes) -> float:
+    if b"_" in text:
+        raise ValueError
+    return float(text)
 
 
 def _needed(detail: PnmDetail, width: int, height: int) -> int:
@@ -181,7 +202,8 @@ def _parsed(text: bytes, count: int) -> NDArray[np.int32]:
         end = start + _TEXT_BYTES
         while end < len(text) and not text[end : end + 1].isspace():
             end += 1
-        part = np.array(text[start:end].split(), dtype="S6").astype(np.int32)[: count - found]
+        # Levels have five digits at most, and as many zeros before them as anybody likes.
+        part = np.array(_ZEROS.sub(b"", text[start:end]).split(), dtype="S6").astype(np.int32)[: count - found]
         numbers[found : found + len(part)] = part
         found += len(part)
         start = end

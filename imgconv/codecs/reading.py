@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from imgconv.codecs import gif, jpeg, png, pnm, tiff_pages, webp
+from imgconv.codecs import bmp, gif, jpeg, png, pnm, tiff_pages, webp
 from imgconv.codecs.color_profiles import fitting_profile
 from imgconv.codecs.container import MODELS, Container
 from imgconv.codecs.formats import SNIFFED_BYTES, sniff
@@ -30,6 +30,7 @@ _SCANS: dict[str, Callable[[BinaryIO], Container]] = {
     "PNG": png.scan,
     "TIFF": tiff_pages.scan,
     "WEBP": webp.scan,
+    "BMP": bmp.scan,
     "GIF": gif.scan,
     "PNM": pnm.scan,
 }
@@ -165,13 +166,10 @@ def scan(stream: BinaryIO) -> Container:
     format = sniff(head)
     if format in _SCANS:
         return _SCANS[format](stream)
-    if format == "AVIF":
-        from imgconv.codecs import avif
+    # Its header is Pillow's to tell.
+    from imgconv.codecs import avif
 
-        return avif.scan(stream)
-    from imgconv.codecs import bmp
-
-    return bmp.scan(stream)
+    return avif.scan(stream)
 
 
 def _decode(data: bytes, container: Container, first_only: bool) -> Frames:
@@ -221,6 +219,10 @@ def _single(data: bytes, container: Container) -> NDArray[Any]:
         from imgconv.codecs import pillow
 
         return pillow.decode(data, container)
+    if served == "imgconv" and header.format == "BMP":
+        from imgconv.codecs import bmp_read
+
+        return bmp_read.decode(data, container)
     if served == "imgconv":
         return pnm.decode(data, container)
     raise ImageReadError(f"a {header.format} of {mode} pixels, which is not read")
