@@ -9,12 +9,13 @@ from typing import Any, Final, TypeAlias
 
 import click
 
+from imgconv.chaining import chained, common_color
 from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
 from imgconv.kernels import Kernel
 from imgconv.layers import Activation, Blend, Conv, Layer
-from imgconv.pipeline import Pipeline, chain
+from imgconv.pipeline import Pipeline
 
 from .help import section
 from .types import FieldType, KernelType, SettingType
@@ -80,7 +81,7 @@ class FilterRequest:
             If a preset cannot be read or the layers do not fit.
         """
         parts = self._parts()
-        layers = chain(part.pipeline for part in parts).layers
+        layers = chained(parts, self.color).layers
         if self.abs:
             layers += (Activation("abs"),)
         if self.offset:
@@ -88,24 +89,34 @@ class FilterRequest:
         if self.amount is not None:
             layers += (Blend(self.amount),)
         pipeline = Pipeline(layers)
-        color = self.color or _common([part.color for part in parts], self.presets, "color")
+        color = self.color or common_color(parts)
         alpha, undecided = (self.alpha, "") if self.alpha else self._alpha(parts, pipeline)
         made = Filter(pipeline, alpha, color, undecided=undecided)
         if made == parts[0]:
             return parts[0]  # a preset as it is keeps its name and parameters
-        return replace(made, origin=_origin(parts, made)) if self.presets else made
+        return replace(made, origin=self._origin(parts, made)) if self.presets else made
 
     def _alpha(self, parts: list[Filter], pipeline: Pipeline) -> tuple[str, str]:
         """Return what is done to alpha, or "keep" and why that cannot be told: images without alpha do not mind."""
         policies = [part.alpha for part in parts]
         if len(set(policies)) > 1:
-            return "keep", _differing(policies, self.presets, "alpha")
+            return "keep", _differing(policies, self.presets)
         try:
             return Filter(pipeline, policies[0]).alpha, ""
         except ImgconvError:
-            options = " and ".join(f"--{name}" for name in ("abs", "offset") if getattr(self, name))
-            what = f'alpha: "{policies[0]}", as {" and ".join(self.presets)} has it, does not go with {options}'
+            options = [f"--{name}" for name in ("abs", "offset") if getattr(self, name)]
+            others = " and ".join(options) or "presets that differ in their color"
+            what = f'alpha: "{policies[0]}", as {" and ".join(self.presets)} has it, does not go with {others}'
             return "keep", f"{what}; say --alpha keep or channel"
+
+    def _origin(self, parts: list[Filter], made: Filter) -> str:
+        """Return what was made of presets as the text of one, families kept; empty where none can hold it."""
+        from imgconv.preset import joined, preset_to_toml, read_preset
+
+        try:
+            return preset_to_toml(joined([read_preset(part.origin) for part in parts], made, self.color))
+        except ImgconvError:
+            return ""
 
     def _parts(self) -> list[Filter]:
         if self.presets and self.kernel is not None:
@@ -120,16 +131,6 @@ class FilterRequest:
         if self.kernel is None:
             raise click.UsageError('no filter given; add --preset NAME or --kernel "0 -1 0; -1 5 -1; 0 -1 0"')
         return [Filter(Pipeline((Conv(self.kernel, **dict(self.conv)),)))]
-
-
-def _origin(parts: list[Filter], made: Filter) -> str:
-    """Return what was made of presets as the text of one, families kept; empty where none can hold it."""
-    from imgconv.preset import joined, preset_to_toml, read_preset
-
-    try:
-        return preset_to_toml(joined([read_preset(part.origin) for part in parts], made))
-    except ImgconvError:
-        return ""
 
 
 def load_presets(names: Sequence[str], settings: Sequence[tuple[str, float]]) -> list[Filter]:
@@ -168,16 +169,9 @@ def with_offset(layers: tuple[Layer, ...], offset: float) -> tuple[Layer, ...]:
     return (*layers[:-1], replace(last, bias=bias))
 
 
-def _common(policies: Sequence[str], presets: Sequence[str], name: str) -> str:
-    """Return the one policy of all presets."""
-    if len(set(policies)) > 1:
-        raise ImgconvError(_differing(policies, presets, name))
-    return policies[0]
-
-
-def _differing(policies: Sequence[str], presets: Sequence[str], name: str) -> str:
+def _differing(policies: Sequence[str], presets: Sequence[str]) -> str:
     listed = ", ".join(f"{preset} {policy}" for preset, policy in zip(presets, policies, strict=True))
-    return f"the presets differ in their {name} ({listed}); say which with --{name}, or run them one by one"
+    return f"the presets differ in their alpha ({listed}); say which with --alpha, or run them one by one"
 
 
 def field_option(field: Field) -> Decorator:

@@ -1,4 +1,4 @@
-"""The two ends of a filter on an image: into the values that the layers filter, and back.
+"""The two ends of a filter on an image: into the values that the layers filter, and back; and curves in between.
 
 They are layers like any other, so that they run tile by tile with the rest; no preset names them.
 """
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from imgconv.color import TransferCurve
 from imgconv.engines.tile import AnyArray, Tile
-from imgconv.layers import Layer
+from imgconv.layers import Activation, Layer, is_transfer
+from imgconv.pipeline import Pipeline, Shape
 
 # Samples that a curve is applied to at once: what it makes on the way stays in the cache, and needs no fresh memory.
 _RUN = 1 << 14
@@ -37,19 +38,6 @@ class Ends(Layer):
     curves: tuple[TransferCurve, ...] = ()
     premultiplied: bool = False
 
-    def _with_curve(self, tile: Tile, white: float, direction: str) -> None:
-        level = tile.flat.dtype.type(white)
-        if self.curves and self.curves.count(self.curves[0]) == tile.view.shape[2]:
-            apply = getattr(self.curves[0], direction)
-            for start in range(0, tile.flat.size, _RUN):
-                part = tile.flat[start : start + _RUN]
-                np.multiply(apply(part / level), level, out=part)
-            return
-        for channel, curve in enumerate(self.curves):
-            apply = getattr(curve, direction)
-            for line in tile.view[..., channel]:
-                np.multiply(apply(line / level), level, out=line)
-
 
 @dataclass(frozen=True)
 class Decode(Ends):
@@ -63,7 +51,7 @@ class Decode(Ends):
             self._look_up(pixels, tile, white)
         else:
             np.copyto(tile.view, pixels, casting="unsafe")
-            self._with_curve(tile, white, "decode")
+            along_curves(tile, self.curves, white, "decode")
         if self.premultiplied:
             alpha = tile.view[..., -1:] / tile.flat.dtype.type(white)
             tile.view[..., :-1] *= alpha
@@ -98,8 +86,62 @@ class Encode(Ends):
             np.divide(colors * tile.flat.dtype.type(white), alpha, out=colors, where=seen)
             colors[~np.broadcast_to(seen, colors.shape)] = 0
             np.clip(alpha, 0, white, out=alpha)
-        self._with_curve(tile, white, "encode")
+        along_curves(tile, self.curves, white, "encode")
         return tile
+
+
+@dataclass(frozen=True)
+class Transfer(Activation):
+    """The activation to_linear or to_encoded on an image: along its own curves.
+
+    Parameters
+    ----------
+    curves : tuple of TransferCurve
+        One a channel; further channels, such as alpha, stay as they are.
+    """
+
+    curves: tuple[TransferCurve, ...] = ()
+
+
+def with_curves(pipeline: Pipeline, curves: tuple[TransferCurve, ...], shape: Shape) -> Pipeline:
+    """Return a pipeline whose transfers follow an image's curves.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        Any.
+    curves : tuple of TransferCurve
+        One a colour channel of the image.
+    shape : (H, W, C)
+        Of the image, alpha among the channels where it is filtered.
+    """
+    if not any(map(is_transfer, pipeline.layers)):
+        return pipeline
+    arriving = (shape, *pipeline.shapes(shape))
+    return Pipeline(
+        Transfer(layer.function, curves_for(curves, shape[2], each[2])) if is_transfer(layer) else layer
+        for layer, each in zip(pipeline.layers, arriving, strict=False)
+    )
+
+
+def curves_for(curves: tuple[TransferCurve, ...], channels: int, arriving: int) -> tuple[TransferCurve, ...]:
+    """Return the curves of `arriving` channels that were made of an image's; the first one's where they are others."""
+    return curves if arriving == channels else curves[:1] * arriving
+
+
+def along_curves(tile: Tile, curves: tuple[TransferCurve, ...], white: float, direction: str) -> None:
+    """Decode or encode the channels of a tile in place, one curve a channel."""
+    level = tile.flat.dtype.type(white)
+    if curves and curves.count(curves[0]) == tile.view.shape[2]:
+        apply = getattr(curves[0], direction)
+        for start in range(0, tile.flat.size, _RUN):
+            part = tile.flat[start : start + _RUN]
+            np.multiply(apply(part / level), level, out=part)
+        return
+    for channel, curve in enumerate(curves):
+        apply = getattr(curve, direction)
+        for line in tile.view[..., channel]:
+            np.multiply(apply(line / level), level, out=line)
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from imgconv.borders import OUTSIDE, PaddingMode, map_positions
 from imgconv.color import curves_of
-from imgconv.ends import Decode, Encode
+from imgconv.ends import Decode, Encode, curves_for, with_curves
 from imgconv.errors import ImgconvError, ImgconvWarning
 from imgconv.execute import run
 from imgconv.geometry import AxisWindow, Region
@@ -169,12 +169,12 @@ class Filter:
         shape = pixels.shape[0], pixels.shape[1], pixels.shape[2]
         shapes = self.pipeline.shapes(shape)
         premultiplied = self.alpha == "premultiply" and image.has_alpha
-        curves = curves_of(image.metadata.icc_profile, pixels.shape[2]) if self.color == "linear" else ()
-        if self.color == "linear" and image.has_alpha and self.alpha != "keep":
-            curves = curves_of(image.metadata.icc_profile, pixels.shape[2] - 1)
-        pipeline = self.pipeline
+        filtered_alpha = image.has_alpha and self.alpha != "keep"
+        own = curves_of(image.metadata.icc_profile, shape[2] - filtered_alpha)
+        curves = own if self.color == "linear" else ()
+        pipeline = with_curves(self.pipeline, own, shape)
         if curves or premultiplied:
-            back = curves if shapes[-1][2] == shape[2] else curves[:1] * shapes[-1][2]
+            back = curves_for(curves, shape[2], shapes[-1][2])
             pipeline = Pipeline((Decode(curves, premultiplied), *pipeline.layers, Encode(back, premultiplied)))
         gain = Fraction(_result_white(image, out)) / Fraction(image.white)
         return make_plan(pipeline, shape, source, out=out, white=image.white, gain=gain)

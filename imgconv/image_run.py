@@ -17,7 +17,7 @@ from imgconv.engines.guards import check_held
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.tile import AnyArray, Lines, Place, Tile
 from imgconv.geometry import Region, Span
-from imgconv.layers import Activation, Blend, Conv, Magnitude, Range
+from imgconv.layers import Activation, Blend, Conv, Magnitude, Range, is_transfer
 from imgconv.memory import Memory
 from imgconv.plan import Plan, Step
 from imgconv.quotients import settle
@@ -170,6 +170,8 @@ class ImageRun:
         """Join a convolution's filters straight from their sums where they can be had apart."""
         at = index - 1
         while at > 0 and isinstance(self.plan.steps[at].layer, Activation):
+            if is_transfer(self.plan.steps[at].layer):
+                break
             at -= 1
         before = self.plan.steps[at] if index else None
         if before is not None and before.engine is not None and isinstance(before.layer, Conv):

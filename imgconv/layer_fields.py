@@ -15,7 +15,9 @@ from imgconv.kernels import MAX_SIDE, Kernel
 from imgconv.rational import Number, real_number, short
 
 OPERATIONS: Final = ("correlate", "convolve")
-ACTIVATIONS: Final = ("relu", "abs", "sigmoid", "tanh", "square", "sqrt")
+TO_LINEAR, TO_ENCODED = "to_linear", "to_encoded"
+TRANSFERS: Final = (TO_LINEAR, TO_ENCODED)
+ACTIVATIONS: Final = ("relu", "abs", "sigmoid", "tanh", "square", "sqrt", *TRANSFERS)
 RANGES: Final = ("clip", "stretch")
 SUM: Final = "sum"
 
@@ -171,7 +173,8 @@ ACTIVATION: Final = (
         "choice",
         choices=ACTIVATIONS,
         label="Function",
-        help="Applied to each value, where white is 1.",
+        help="Applied to each value, where white is 1; to_linear undoes the transfer curve (the image's, else sRGB's), "
+        "to_encoded redoes it.",
     ),
 )
 

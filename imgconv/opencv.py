@@ -13,7 +13,7 @@ from imgconv.color import SRGB, curves_of
 from imgconv.filtering import Filter
 from imgconv.geometry import Pair
 from imgconv.image import Image
-from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, MaxPool, Pool, Range
+from imgconv.layers import Activation, Blend, Conv, Layer, Magnitude, MaxPool, Pool, Range, is_transfer
 from imgconv.opencv_steps import (
     Whole,
     activation,
@@ -53,12 +53,14 @@ def in_opencv(filter: Filter, image: Image) -> Callable[[], AnyArray]:
     pixels = np.ascontiguousarray(image.pixels)
     if str(pixels.dtype) not in _DTYPES:
         raise no_counterpart(f"pixels of dtype {pixels.dtype}; it filters {', '.join(_DTYPES)}")
-    linear = filter.color == "linear"
-    if linear and (pixels.dtype != np.uint8 or set(curves_of(image.metadata.icc_profile, pixels.shape[2])) != {SRGB}):
-        raise no_counterpart("a filter in linear light, but for 8-bit sRGB")
-    if filter.alpha == "premultiply" and image.has_alpha:
-        raise no_counterpart("premultiplied alpha")
     layers = filter.pipeline.layers
+    linear = filter.color == "linear"
+    curved = linear or any(map(is_transfer, layers))
+    srgb = set(curves_of(image.metadata.icc_profile, pixels.shape[2])) == {SRGB}
+    if (linear and pixels.dtype != np.uint8) or (curved and not srgb):
+        raise no_counterpart("a filter in linear light, but for 8-bit sRGB")
+    if image.has_alpha and (curved or filter.alpha == "premultiply"):
+        raise no_counterpart("premultiplied alpha" if filter.alpha == "premultiply" else "alpha beside linear light")
     filter.plan_for(image)
     # One convolution or pooling rounds by itself; between layers the values are floats, as here.
     narrow = len(layers) == 1 and isinstance(layers[0], Conv | Pool) and not linear

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from imgconv.color import SRGB
 from imgconv.engines.pooling import lowest
 from imgconv.errors import ImgconvError
+from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
 from imgconv.layers import AvgPool, Conv, MaxPool, Pool, Range
 
 AnyArray: TypeAlias = NDArray[Any]
@@ -108,6 +109,8 @@ def activation(function: str, white: float) -> Whole:
         "sqrt": lambda image: cv2.sqrt(_scaled(image, white)),
         "sigmoid": lambda image: _scaled(logistic(image, 1.0), white),
         "tanh": lambda image: _scaled(logistic(image, 2.0), 2 * white, -white),
+        TO_LINEAR: lambda image: np.copysign(_linear(np.abs(image), white), image),
+        TO_ENCODED: lambda image: np.copysign(encoded(np.abs(image), white), image),
     }
     return shaped(functions[function])
 
@@ -139,6 +142,14 @@ def decoded(pixels: AnyArray, white: float) -> AnyArray:
 
     table = (SRGB.decode(np.arange(256) / white) * white).astype(np.float32)
     return np.asarray(cv2.LUT(pixels, table)).reshape(pixels.shape)
+
+
+def _linear(image: AnyArray, white: float) -> AnyArray:
+    """Undo sRGB's curve, for levels of 0 and more."""
+    import cv2
+
+    raised = np.asarray(cv2.pow(_scaled(image, SRGB.a / white, SRGB.b), SRGB.gamma))
+    return np.where(image >= SRGB.d * white, _scaled(raised, white), _scaled(image, SRGB.c))
 
 
 def encoded(image: AnyArray, white: float) -> AnyArray:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, Range
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, Range, is_transfer
 
 # float32 holds values up to here with room for a sum or a product on the way.
 _SAFE = 1e30
@@ -25,7 +25,7 @@ def may_overflow(layers: Iterable[Layer], dtype: np.dtype[Any], white: float) ->
 def _largest_after(layer: Layer, largest: float, white: float) -> float:
     """Bound the magnitude of what a layer gives by that of what reaches it; infinite where it may be no number."""
     if isinstance(layer, Activation):
-        if layer.function == "sqrt":  # of negative values
+        if layer.function == "sqrt" or is_transfer(layer):  # of negative values; a power of any height
             return math.inf
         return largest * (largest / white) if layer.function == "square" else largest
     if isinstance(layer, Conv):

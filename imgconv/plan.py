@@ -22,6 +22,7 @@ from imgconv.errors import ImgconvError
 from imgconv.finish import Finish, may_lift
 from imgconv.geometry import AxisWindow, Pair, Region
 from imgconv.layer_engines import compute_dtype, engine_of
+from imgconv.layer_fields import TRANSFERS
 from imgconv.layers import Activation, Blend, Layer, Magnitude, MaxPool, Range
 from imgconv.overflow import may_overflow
 from imgconv.pipeline import Pipeline, Shape
@@ -213,7 +214,7 @@ def _make_plan(
 
 def _rounds_correctly(layer: Layer) -> bool:
     if isinstance(layer, Activation):
-        return layer.function not in {"sigmoid", "tanh"}
+        return layer.function not in {"sigmoid", "tanh", *TRANSFERS}
     return isinstance(layer, Blend | Magnitude | Range)
 
 

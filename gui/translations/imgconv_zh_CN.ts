@@ -75,8 +75,8 @@
     </message>
     <message>
         <location filename="../../imgconv/layers.py"/>
-        <source>A function of each value: relu, abs, sigmoid, tanh, square or sqrt, on values where white is 1.</source>
-        <translation>逐值的函数：relu、abs、sigmoid、tanh、square 或 sqrt，白为 1。</translation>
+        <source>A function of each value, where white is 1: relu, abs, sigmoid, tanh, square, sqrt, to_linear or to_encoded.</source>
+        <translation>逐值的函数（白为 1）：relu、abs、sigmoid、tanh、square、sqrt、to_linear 或 to_encoded。</translation>
     </message>
     <message>
         <location filename="../../presets/warm.toml"/>
@@ -171,8 +171,8 @@
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
-        <source>Applied to each value, where white is 1.</source>
-        <translation>作用于每个值，白为 1。</translation>
+        <source>Applied to each value, where white is 1; to_linear undoes the transfer curve (the image's, else sRGB's), to_encoded redoes it.</source>
+        <translation>作用于每个值，白为 1；to_linear 撤销传递曲线（图像自带的，否则为 sRGB 的），to_encoded 重做传递曲线。</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/fields.py"/>
@@ -2568,6 +2568,16 @@
         <translation>每个滤波器的权重</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>to_encoded</source>
+        <translation>转为编码值（to_encoded）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layer_fields.py"/>
+        <source>to_linear</source>
+        <translation>转为线性光（to_linear）</translation>
+    </message>
+    <message>
         <location filename="../../presets/channel-mixer.toml"/>
         <location filename="../../presets/greyscale.toml"/>
         <location filename="../../presets/negative.toml"/>
@@ -2875,6 +2885,16 @@
         <translation>粘贴或拖入的内容里没有图片、预设、分享码或核</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>a BMP of {0} bits a pixel in compression {1}, which is not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>a BMP whose pixels are spread over the bits {0}, which is not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/pillow_write.py"/>
         <source>a GIF's pixels are opaque or transparent, these are partly; write a WebP or PNG</source>
         <translation>GIF 的像素只能不透明或全透明，这里有半透明；请写成 WebP 或 PNG</translation>
@@ -3006,14 +3026,10 @@
     </message>
     <message>
         <location filename="../../imgconv/codecs/container.py"/>
+        <location filename="../../imgconv/codecs/pnm.py"/>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>an empty image of {0}x{1}</source>
         <translation>{0}x{1} 的空图像</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>anchor: {0} is not a (row, column) cell of a {1}x{2} kernel, from (0, 0)</source>
-        <translation>锚点：{0} 不是 {1}x{2} 核中的 (行, 列) 单元格，从 (0, 0) 起</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -3034,11 +3050,6 @@
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>axis: {0} is neither "horizontal" nor "vertical"</source>
         <translation>axis：{0} 既不是 "horizontal" 也不是 "vertical"</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>bias: {0} numbers for {1} output channels; give one, or one for each</source>
-        <translation>偏置：给了 {0} 个数，而输出通道有 {1} 个；请给一个数，或每个通道一个</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -3111,6 +3122,16 @@
         <translation>文件不完整：比它声明的小</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>cut short: its palette lies past the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp_read.py"/>
+        <source>cut short: its runs have no end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/png.py"/>
         <source>cut short: no end chunk</source>
         <translation>文件不完整：没有结束数据块</translation>
@@ -3144,18 +3165,28 @@
         <translation>文件不完整：{1} 个数中只有 {0} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>damaged: a BMP without colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>damaged: a header of {0} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>damaged: a level above its maximum of {0}</source>
         <translation>已损坏：有超过最大值 {0} 的级</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/pnm.py"/>
-        <source>damaged: a maximum of {0}</source>
-        <translation>已损坏：最大值为 {0}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>damaged: a palette of {0} numbers where {1} are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp_read.py"/>
+        <source>damaged: a run goes past the end of its row</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3167,6 +3198,11 @@
         <location filename="../../imgconv/codecs/tiff_read.py"/>
         <source>damaged: a strip does not decompress ({0}), or {1} is not built in</source>
         <translation>已损坏：有一条数据无法解压（{0}），或没有内置 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>damaged: a {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/gif.py"/>
@@ -3300,11 +3336,6 @@
         <translation>除数：给了 {0} 个数，而滤波器有 {1} 个；请每个滤波器给一个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>divisor_override: {0} is not a whole number other than 0, below 2^31 in magnitude</source>
-        <translation>除数：{0} 不是绝对值小于 2^31 的非零整数</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/frames.py"/>
         <source>durations: {0} for {1} images of kind "{2}"</source>
         <translation>时长：{1} 幅 "{2}" 图像给了 {0} 个</translation>
@@ -3318,16 +3349,6 @@
         <location filename="../../imgconv/teaching/walk.py"/>
         <source>filter: steps are shown for one convolution with one kernel; give --kernel and its options</source>
         <translation>滤波器：只能逐步演示单个核的单次卷积；请给出 --kernel 及其选项</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>filters: no 3-level kernel stands before this magnitude layer; give the number</source>
-        <translation>滤波器数：这个幅值层之前没有三层嵌套的核；请给出数目</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>filters: {0} does not divide the {1} channels that reach the layer</source>
-        <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
     </message>
     <message>
         <location filename="../../gui/measuring.py"/>
@@ -3365,19 +3386,9 @@
         <translation>grid：{0} 每边必须不小于 1</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>groups: {0} does not divide the {1} output channels of the kernel</source>
-        <translation>分组：{0} 不能整除核的 {1} 个输出通道</translation>
-    </message>
-    <message>
         <location filename="../../gui/measuring.py"/>
         <source>groups: {0} must divide the {1} input channels and the {2} filters</source>
         <translation>分组：{0} 必须能整除 {1} 个输入通道和 {2} 个滤波器</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>groups: {0} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has {1} and already runs on every channel by itself</source>
-        <translation>分组：{0} 需要四层嵌套的核 (c_out, c_in / groups, kh, kw)；这个核有 {1} 层，本来就逐通道作用</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/frames.py"/>
@@ -3423,6 +3434,11 @@
         <location filename="../../imgconv/codecs/png.py"/>
         <source>its description of colours (cICP) is left out</source>
         <translation>它的颜色描述（cICP）已略去</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/bmp.py"/>
+        <source>its description of colours (end points, or a profile elsewhere) is left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/ifd.py"/>
@@ -3508,11 +3524,6 @@
         <location filename="../../imgconv/kernels/cells.py"/>
         <source>kernel: shape {0} is empty; write at least one number</source>
         <translation>核：形状 {0} 是空的；请至少写一个数</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>kernel: shape {0} with groups {1} takes {2} x {3} = {4} channels, the image has {5}</source>
-        <translation>核：形状 {0}、分组 {1} 需要 {2} x {3} = {4} 个通道，图像有 {5} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/text.py"/>
@@ -3676,9 +3687,9 @@
         <translation>第 {0} 行超过 {1} 字节；请拆开，数组可以跨行</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>low: {0} must be below high, {1}</source>
-        <translation>下限：{0} 必须低于上限 {1}</translation>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>maximum</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/learning.py"/>
@@ -3749,11 +3760,6 @@
         <location filename="../../imgconv/teaching/walk.py"/>
         <source>padding: a result of {0}x{1} pixels is too large to show; use less padding</source>
         <translation>填充：{0}x{1} 像素的结果太大，无法演示；请减小填充</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>padding: {0} in {1} must be less than the window's extent of {2} ((size {3} - 1) * dilation {4} + 1)</source>
-        <translation>填充：{1} 中的 {0} 必须小于窗口的跨度 {2}（(大小 {3} - 1) * 膨胀 {4} + 1）</translation>
     </message>
     <message>
         <location filename="../../imgconv/borders.py"/>
@@ -3892,6 +3898,11 @@
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>samples of different kinds in one pixel (of {0} bits), which are not read</source>
         <translation>一个像素中有不同类型的样本（{0} 位），不能读取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/pnm.py"/>
+        <source>scale</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -4082,11 +4093,6 @@
         <location filename="../../imgconv/batch/request.py"/>
         <source>workers: {0} is not a whole number from 1 to 1024</source>
         <translation>进程数：{0} 不是 1 到 1024 之间的整数</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/execute.py"/>
-        <source>workers: {0} is not a whole number of 1 or more</source>
-        <translation>workers：{0} 不是不小于 1 的整数</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
@@ -4369,11 +4375,6 @@
         <translation>{0}：{1} 既不是整数，也不是 (高, 宽) 一对整数</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>{0}: {1} is neither true nor false</source>
-        <translation>{0}：{1} 既不是真也不是假</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/limits.py"/>
         <source>{0}: {1} is no limit; use a whole number of {2}</source>
         <translation>{0}：{1} 不能作限额；请用{2}的整数</translation>
@@ -4382,11 +4383,6 @@
         <location filename="../../imgconv/rational.py"/>
         <source>{0}: {1} is not a finite number</source>
         <translation>{0}：{1} 不是有限的数</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/execute.py"/>
-        <source>{0}: {1} is not a function</source>
-        <translation>{0}：{1} 不是函数</translation>
     </message>
     <message>
         <location filename="../../imgconv/rational.py"/>
@@ -4399,14 +4395,8 @@
         <translation>{0}：{1} 不是文本；请加引号</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
-        <source>{0}: {1} is not a whole number</source>
-        <translation>{0}：{1} 不是整数</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/batch/request.py"/>
         <location filename="../../imgconv/filtering.py"/>
-        <location filename="../../imgconv/layers.py"/>
         <location filename="../../imgconv/learn/model.py"/>
         <source>{0}: {1} is not known; use one of {2}</source>
         <translation>{0}：未知的 {1}；请用 {2} 之一</translation>

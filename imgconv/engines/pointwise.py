@@ -6,10 +6,13 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from imgconv.color import SRGB
+from imgconv.ends import Transfer, along_curves
 from imgconv.engines.request import Pending
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.tile import AnyArray, Tile
-from imgconv.layers import Activation, Blend, Magnitude, Range
+from imgconv.layer_fields import TO_LINEAR
+from imgconv.layers import Activation, Blend, Magnitude, Range, is_transfer
 from imgconv.quotients import settle
 
 
@@ -48,6 +51,8 @@ def activate(layer: Activation, tile: Tile, white: float) -> Tile:
         _scale(flat, 1 / white)
         np.tanh(flat, out=flat)
         _scale(flat, white)
+    elif is_transfer(layer):
+        _transfer(layer, tile, white)
     else:
         # 1 / (1 + exp(-x)) as half a tanh: no overflow at either end.
         _scale(flat, 0.5 / white)
@@ -55,6 +60,11 @@ def activate(layer: Activation, tile: Tile, white: float) -> Tile:
         flat += flat.dtype.type(1)
         _scale(flat, white / 2)
     return tile
+
+
+def _transfer(layer: Activation, tile: Tile, white: float) -> None:
+    curves = layer.curves if isinstance(layer, Transfer) else (SRGB,) * tile.view.shape[2]
+    along_curves(tile, curves, white, "decode" if layer.function == TO_LINEAR else "encode")
 
 
 def _scale(flat: AnyArray, factor: float) -> None:

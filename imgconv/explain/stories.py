@@ -9,12 +9,16 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from imgconv.borders import OUTSIDE, index_map
-from imgconv.ends import Decode, Ends
+from imgconv.color import SRGB
+from imgconv.ends import Decode, Ends, Transfer
 from imgconv.engines.pooling import window_counts
 from imgconv.explain.recording import Notes, number
 from imgconv.explain.told import ChannelStory, Point, Tap
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.layer_fields import TO_LINEAR
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range, is_transfer
 from imgconv.plan import Plan, Step
 from imgconv.rational import Number, as_written
 
@@ -221,12 +225,22 @@ def _by_value(scene: Scene, channel: int) -> ChannelStory:
     value = scene.arriving(channel)
     layer, white = scene.layer, scene.plan.white
     if isinstance(layer, Activation):
-        rule, result = layer.function, activated(layer.function, float(value), white)
+        rule, result = layer.function, _activated(layer, float(value), white, channel)
     else:
         assert isinstance(layer, Range)
         rule, result = _ranged(layer, float(value), white, scene.notes.ranges.get(scene.index, (0.0, 0.0)))
     taps = (Tap(channel, None, scene.at, scene.at, value),)
     return ChannelStory(channel, taps, rule, result, scene.given(channel, result))
+
+
+def _activated(layer: Activation, value: float, white: float, channel: int) -> float:
+    if not is_transfer(layer):
+        return activated(layer.function, value, white)
+    curves = layer.curves if isinstance(layer, Transfer) else (SRGB,) * (channel + 1)
+    if channel >= len(curves):
+        return value
+    along = curves[channel].decode if layer.function == TO_LINEAR else curves[channel].encode
+    return float(along(np.array(value / white))) * white
 
 
 def activated(function: str, value: float, white: float) -> float:

@@ -11,6 +11,7 @@ from imgconv.filtering import Filter
 from imgconv.interchange.array_pooling import LEFT_OVER, avg_pool, max_pool, padded
 from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
+from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 from imgconv.rational import Number
 
@@ -35,13 +36,11 @@ _FUNCTIONS: Final = {
     "tanh": "np.tanh(x)",
     "square": "np.square(x)",
     "sqrt": "np.sqrt(np.where(x < 0, np.nan, x))",
+    TO_LINEAR: "np.sign(x) * np.where(np.abs(x) > 0.04045, ((np.abs(x) + 0.055) / 1.055) ** 2.4, np.abs(x) / 12.92)",
+    TO_ENCODED: (
+        "np.sign(x) * np.where(np.abs(x) > 0.0031308, 1.055 * np.abs(x) ** (1 / 2.4) - 0.055, np.abs(x) * 12.92)"
+    ),
 }
-_DECODE: Final = (
-    "x = np.sign(x) * np.where(np.abs(x) > 0.04045, ((np.abs(x) + 0.055) / 1.055) ** 2.4, np.abs(x) / 12.92)"
-)
-_ENCODE: Final = (
-    "x = np.sign(x) * np.where(np.abs(x) > 0.0031308, 1.055 * np.abs(x) ** (1 / 2.4) - 0.055, np.abs(x) * 12.92)"
-)
 
 
 @dataclass(frozen=True)
@@ -106,14 +105,14 @@ def array_code(made: Filter, library: Library, title: str) -> str:
         body += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
     body.append(f"x = {floats}")
     if made.color == "linear":
-        body.append(_DECODE)
+        body.append(f"x = {_FUNCTIONS[TO_LINEAR]}")
     kept = originals(made.pipeline)
     for index, layer in enumerate(made.pipeline.layers):
         body += [f"{kept[index]} = x"] if index in kept else []
         body.append(f"# Layer {index + 1}: {layer.type}")
         body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     if made.color == "linear":
-        body.append(_ENCODE)
+        body.append(f"x = {_FUNCTIONS[TO_ENCODED]}")
     levels = "x" if white != "1" else "x * white"
     if may_be_nan(made):
         body.append("x = np.nan_to_num(x)")

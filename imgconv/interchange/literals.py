@@ -9,6 +9,7 @@ import numpy as np
 from imgconv.filtering import Filter
 from imgconv.interchange.plain import InterchangeError, decimal
 from imgconv.kernels import Kernel, separate
+from imgconv.layer_fields import TRANSFERS
 from imgconv.layers import Activation, Blend
 from imgconv.pipeline import Pipeline
 from imgconv.preset.making import kernel_terms
@@ -79,7 +80,7 @@ def blended(layer: Blend, original: str) -> list[str]:
 
 def is_homogeneous(made: Filter) -> bool:
     """Tell whether twice the light makes twice the result, so that levels need no division by white."""
-    curved = {"sigmoid", "tanh", "square", "sqrt"}
+    curved = {"sigmoid", "tanh", "square", "sqrt", *TRANSFERS}
     layers = made.pipeline.layers
     return made.color != "linear" and not any(isinstance(x, Activation) and x.function in curved for x in layers)
 

@@ -9,6 +9,7 @@ from imgconv.filtering import Filter
 from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
 from imgconv.interchange.plain import InterchangeError, decimal
 from imgconv.interchange.torch_pooling import LEFT_OVER, avg_pool, max_pool, padded
+from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
 
 _MODES: Final = {PaddingMode.REPLICATE: "replicate", PaddingMode.ZEROS: "constant"}
@@ -25,11 +26,9 @@ _FUNCTIONS: Final = {
     "tanh": "x.tanh()",
     "square": "x.square()",
     "sqrt": "x.sqrt()",
+    TO_LINEAR: "x.sign() * torch.where(x.abs() > 0.04045, ((x.abs() + 0.055) / 1.055) ** 2.4, x.abs() / 12.92)",
+    TO_ENCODED: "x.sign() * torch.where(x.abs() > 0.0031308, 1.055 * x.abs() ** (1 / 2.4) - 0.055, x.abs() * 12.92)",
 }
-_DECODE: Final = "x = x.sign() * torch.where(x.abs() > 0.04045, ((x.abs() + 0.055) / 1.055) ** 2.4, x.abs() / 12.92)"
-_ENCODE: Final = (
-    "x = x.sign() * torch.where(x.abs() > 0.0031308, 1.055 * x.abs() ** (1 / 2.4) - 0.055, x.abs() * 12.92)"
-)
 
 
 def torch_code(made: Filter, title: str) -> str:
@@ -49,7 +48,7 @@ def torch_code(made: Filter, title: str) -> str:
         body.append(f"# Layer {index + 1}: {layer.type}")
         body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     levels = "x" if white != "1" else "(x * white)"
-    body += [_ENCODE] if made.color == "linear" else []
+    body += [f"x = {_FUNCTIONS[TO_ENCODED]}"] if made.color == "linear" else []
     body += ["x = x.nan_to_num()"] if may_be_nan(made) else []
     body += [
         f"x = {levels}.round().clamp(0, white)[0].permute(1, 2, 0).numpy().astype(image.dtype)",
@@ -73,7 +72,7 @@ def _opened(made: Filter, white: str) -> list[str]:
     if made.pipeline.channels_in == 3:
         lines += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
     lines.append(f"x = torch.from_numpy({floats}).permute(2, 0, 1).unsqueeze(0)")
-    return [*lines, _DECODE] if made.color == "linear" else lines
+    return [*lines, f"x = {_FUNCTIONS[TO_LINEAR]}"] if made.color == "linear" else lines
 
 
 def _folding(border: PaddingMode) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from imgconv.fields import Field
 from imgconv.layers.base import Layer, Windows
 from imgconv.layers.conv import Conv
 from imgconv.layers.pool import AvgPool, MaxPool, Pool
-from imgconv.layers.values import Activation, Blend, ChainedBlend, Magnitude, Range
+from imgconv.layers.values import Activation, Blend, ChainedBlend, Magnitude, Range, is_transfer
 
 __all__ = [
     "LAYERS",
@@ -24,6 +24,7 @@ __all__ = [
     "Pool",
     "Range",
     "Windows",
+    "is_transfer",
 ]
 
 LAYERS: dict[str, type[Layer]] = {

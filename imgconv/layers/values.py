@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from imgconv import layer_fields
 from imgconv.errors import ImgconvError
 from imgconv.fields import Field
-from imgconv.layer_fields import ACTIVATIONS, RANGES
+from imgconv.layer_fields import ACTIVATIONS, RANGES, TRANSFERS
 from imgconv.layers.base import Layer, checked_choice, checked_count, store
 from imgconv.rational import real_number, short
 
 
 @dataclass(frozen=True)
 class Activation(Layer):
-    """A function of each value: relu, abs, sigmoid, tanh, square or sqrt, on values where white is 1."""
+    """A function of each value, where white is 1: relu, abs, sigmoid, tanh, square, sqrt, to_linear or to_encoded.
+
+    The last two undo and redo a transfer curve: sRGB's on plain arrays, on an image that of its ICC profile. So a part
+    of a pipeline can work on amounts of light.
+    """
 
     type: ClassVar[str] = "activation"
     FIELDS: ClassVar[tuple[Field, ...]] = layer_fields.ACTIVATION
@@ -24,6 +28,11 @@ class Activation(Layer):
 
     def __post_init__(self) -> None:
         checked_choice(self.function, "function", ACTIVATIONS)
+
+
+def is_transfer(layer: Layer) -> TypeGuard[Activation]:
+    """Tell whether a layer undoes or redoes a transfer curve, which may be another for each channel."""
+    return isinstance(layer, Activation) and layer.function in TRANSFERS
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from imgconv.chaining import turns
 from imgconv.filtering import Filter
-from imgconv.layers import Blend, ChainedBlend
+from imgconv.layers import Activation, Blend, ChainedBlend, Conv
 from imgconv.preset.making import as_written
 from imgconv.preset.model import Preset
 from imgconv.preset.written import WrittenLayer, written_layer
@@ -13,7 +14,7 @@ from imgconv.preset.written import WrittenLayer, written_layer
 _MAX_NAME = 80
 
 
-def joined(presets: Sequence[Preset], made: Filter) -> Preset:
+def joined(presets: Sequence[Preset], made: Filter, color: str | None = None) -> Preset:
     """Write a filter that was made of presets as one preset, kernels by name where theirs are.
 
     Parameters
@@ -21,7 +22,9 @@ def joined(presets: Sequence[Preset], made: Filter) -> Preset:
     presets : sequence of Preset
         With their values, which the result has as plain numbers.
     made : Filter
-        Their layers joined by `imgconv.pipeline.chain`, the last perhaps changed, and perhaps more layers after them.
+        Their layers joined by `imgconv.chaining.chained`, the last perhaps changed, and perhaps more layers after them.
+    color : "encoded" or "linear", optional
+        The policy that they were joined with, instead of their own.
 
     Returns
     -------
@@ -33,10 +36,10 @@ def joined(presets: Sequence[Preset], made: Filter) -> Preset:
     PresetError
         If that exceeds what a preset may hold.
     """
-    layers = [as_written(layer) for layer in made.pipeline.layers[sum(len(each.layers) for each in presets) :]]
-    before = list(_written(presets))
+    before = list(_written(presets, color))
+    layers = [as_written(layer) for layer in made.pipeline.layers[len(before) :]]
     last = made.pipeline.layers[len(before) - 1]
-    if last != presets[-1].pipeline.layers[-1] and not isinstance(last, ChainedBlend):
+    if last != presets[-1].pipeline.layers[-1] and isinstance(last, Conv):
         before[-1] = as_written(last)
     name = ", then ".join(each.name for each in presets) + (", changed" if layers else "")
     return Preset(
@@ -47,10 +50,19 @@ def joined(presets: Sequence[Preset], made: Filter) -> Preset:
     )
 
 
-def _written(presets: Sequence[Preset]) -> Iterator[WrittenLayer]:
-    for number, preset in enumerate(presets):
-        for index, (written, layer) in enumerate(zip(preset.layers, preset.pipeline.layers, strict=True)):
-            resolved = written.resolved(preset.values)
-            if number and isinstance(layer, Blend) and not isinstance(layer, ChainedBlend):
-                resolved = written_layer(resolved.type, {**dict(resolved.values), "back": index})
-            yield resolved
+def _written(presets: Sequence[Preset], color: str | None) -> Iterator[WrittenLayer]:
+    follows = False
+    for turn in turns([preset.filter for preset in presets], color):
+        if isinstance(turn, Activation):
+            yield as_written(turn)
+        else:
+            yield from _layers(presets[turn], follows=follows)
+        follows = True
+
+
+def _layers(preset: Preset, *, follows: bool) -> Iterator[WrittenLayer]:
+    for index, (written, layer) in enumerate(zip(preset.layers, preset.pipeline.layers, strict=True)):
+        resolved = written.resolved(preset.values)
+        if follows and isinstance(layer, Blend) and not isinstance(layer, ChainedBlend):
+            resolved = written_layer(resolved.type, {**dict(resolved.values), "back": index})
+        yield resolved

@@ -11,8 +11,10 @@ import PIL.Image
 import pytest
 
 from imgconv.cli.options import CONV_FIELDS, FilterRequest, with_offset
+from imgconv.image import Image
 from imgconv.kernels import Kernel
-from imgconv.layers import Activation, Conv
+from imgconv.layers import Activation, Conv, is_transfer
+from imgconv.preset import read_preset
 
 EDGE = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
 EDGE_TEXT = "1 0 -1; 2 0 -2; 1 0 -1"
@@ -184,13 +186,37 @@ def test_set_reaches_every_preset_that_has_the_parameter() -> None:
     assert request.build() != FilterRequest(presets=request.presets, alpha="keep").build()
 
 
-def test_presets_of_different_color_policies_need_a_word() -> None:
-    presets = ("soft-focus", "greyscale", "sharpen")
-    with pytest.raises(
-        ValueError, match=r"differ in their color \(.*sharpen encoded\); say which with --color, or run them one by"
-    ):
-        FilterRequest(presets=presets).build()
-    assert FilterRequest(presets=presets, color="linear").build().color == "linear"
+MIXED = ("soft-focus", "sobel", "sharpen", "unsharp-mask", "warm")
+
+
+@pytest.mark.parametrize("presets", [MIXED, MIXED[::-1], MIXED[:2], MIXED[3:]])
+def test_presets_of_different_color_policies_each_keep_theirs(presets: tuple[str, ...]) -> None:
+    made = FilterRequest(presets=presets, alpha="keep").build()
+    one_by_one = Image(np.random.default_rng(5).random((40, 50, 3), dtype=np.float32))
+    filtered = made.apply(one_by_one).pixels
+    for name in presets:
+        one_by_one = FilterRequest(presets=(name,), alpha="keep").build().apply(one_by_one)
+    np.testing.assert_allclose(filtered, one_by_one.pixels, rtol=0, atol=2e-6)
+    assert read_preset(made.origin).filter == made
+
+
+@pytest.mark.parametrize("color", ["linear", "encoded"])
+def test_one_color_policy_for_all_presets_can_be_asked_for(color: str) -> None:
+    made = FilterRequest(presets=MIXED, color=color, alpha="keep").build()
+    assert made.color == color
+    assert not any(map(is_transfer, made.pipeline.layers))
+    assert read_preset(made.origin).filter == made
+
+
+def test_premultiplied_alpha_and_curves_between_presets_do_not_go_together(run: Any, lossless: Path) -> None:
+    presets = ("--preset", "lens-blur", "--preset", "gaussian-blur")
+    assert run("apply", lossless, "plain.png", *presets).exit_code == 0
+    rgba = PIL.Image.open(lossless).copy()
+    rgba.putalpha(128)
+    rgba.save("rgba.png")
+    refused = run("apply", "rgba.png", "out.png", *presets)
+    assert refused.exit_code == 2
+    assert "does not go with presets that differ in their color; say --alpha keep or channel" in refused.stderr
 
 
 @pytest.mark.parametrize(

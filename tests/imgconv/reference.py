@@ -34,6 +34,13 @@ FUNCTIONS = {
     "sigmoid": lambda v: 1 / (1 + math.exp(-v)),
     "tanh": math.tanh,
     "sqrt": math.sqrt,
+    # IEC 61966-2-1, and its mirror below 0.
+    "to_linear": lambda v: math.copysign(
+        (abs(v) + 0.055) ** 2.4 / 1.055**2.4 if abs(v) > 0.04045 else abs(v) / 12.92, v
+    ),
+    "to_encoded": lambda v: math.copysign(
+        1.055 * abs(v) ** (1 / 2.4) - 0.055 if abs(v) > 0.0031308 else abs(v) * 12.92, v
+    ),
 }
 
 

@@ -48,7 +48,8 @@ def image(dtype: Any, shape: tuple[int, int, int] = (23, 31, 3)) -> Image:
         (MaxPool(3, 2, 1, dilation=1), BLUR),
         (AvgPool(3, 1, 1),),
         (AvgPool(3, 2),),
-        *((Activation(function), BLUR) for function in ("square", "sqrt", "sigmoid", "tanh")),
+        *((Activation(function), BLUR) for function in ("square", "sqrt", "sigmoid", "tanh", "to_linear")),
+        (Activation("to_linear"), BLUR, Activation("to_encoded"), Conv(EDGE), Activation("to_encoded")),
     ],
 )
 def test_results_agree(layers: tuple[Layer, ...], channels: int, dtype: Any) -> None:

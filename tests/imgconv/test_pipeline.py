@@ -78,6 +78,8 @@ VALUE_BY_VALUE = [
     ("activation", {"function": "square"}),
     ("activation", {"function": "sigmoid"}),
     ("activation", {"function": "tanh"}),
+    ("activation", {"function": "to_linear"}),
+    ("activation", {"function": "to_encoded"}),
     ("range", {}),
     ("range", {"low": -0.25, "high": 0.5}),
     ("range", {"mode": "stretch"}),
@@ -165,6 +167,10 @@ def test_activations_of_values_below_zero_and_far_out():
     np.testing.assert_allclose(results["relu"], [0, 0, 1e4])
     np.testing.assert_allclose(results["sigmoid"], [1 / (1 + np.exp(4)), 1 / (1 + np.exp(0.5)), 1])
     np.testing.assert_allclose(results["tanh"], np.tanh(image.ravel()))
+    np.testing.assert_allclose(results["to_linear"][:2], [-((4.055 / 1.055) ** 2.4), -((0.555 / 1.055) ** 2.4)])
+    np.testing.assert_allclose(
+        results["to_encoded"][:2], [0.055 - 1.055 * 4 ** (1 / 2.4), 0.055 - 1.055 * 0.5 ** (1 / 2.4)]
+    )
     np.testing.assert_array_equal(np.isnan(results["sqrt"]), [True, True, False])
     assert Pipeline([Activation("sqrt")]).run(image, dtype=np.uint8).tolist() == [[[0], [0], [100]]]
     assert Pipeline([Activation("sigmoid")]).run(np.array([[-1e30, 1e30]], dtype=np.float32)).tolist() == [[0, 1]]

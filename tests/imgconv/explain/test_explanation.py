@@ -212,7 +212,7 @@ def convs(draw):
 
 
 POINTWISE = st.one_of(
-    st.sampled_from(["relu", "abs", "tanh", "sigmoid", "square"]).map(Activation),
+    st.sampled_from(["relu", "abs", "tanh", "sigmoid", "square", "to_linear", "to_encoded"]).map(Activation),
     st.just(Range("clip", 0.1, 0.8)),
     st.just(Range("stretch")),
 )

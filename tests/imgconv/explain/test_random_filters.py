@@ -11,6 +11,7 @@ from imgconv.explain import explain
 from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.kernels import Kernel
+from imgconv.layer_fields import ACTIVATIONS
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline
 
@@ -75,7 +76,7 @@ class Maker:
         if kind < 0.5:
             return self.conv(channels, keep)
         if kind < 0.6:
-            return Activation(self.pick.choice(["relu", "abs", "tanh", "sigmoid", "square", "sqrt"])), channels
+            return Activation(self.pick.choice(ACTIVATIONS)), channels
         if kind < 0.7:
             return self.pick.choice([Range("clip", 0.1, 0.8), Range("stretch"), Range("stretch", -0.2, 1.1)]), channels
         if kind < 0.8 and not keep:

@@ -194,6 +194,7 @@ def check_close(got: np.ndarray, ours: np.ndarray) -> None:
         [Conv([[1, -1]]), Activation("sqrt")],
         [Conv([[1, -1]]), Activation("sigmoid")],
         [Conv([[1, -1]]), Activation("tanh"), Activation("relu")],
+        [Activation("to_linear"), Conv([[1, -2]]), Activation("to_encoded")],
         [Conv([[1, -1]]), Range("stretch", 0.25, 0.75)],
         [Range("clip", 0.25, 0.5)],
     ],
