@@ -10,7 +10,6 @@ from typing import Final
 from imgconv.filtering import Filter
 from imgconv.interchange.array_code import (
     NUMPY,
-    NUMPY_MODES,
     OPENCV,
     OPENCV_MODES,
     SCIPY,
@@ -18,12 +17,11 @@ from imgconv.interchange.array_code import (
     opencv_call,
 )
 from imgconv.interchange.imagemagick import VIRTUAL_PIXELS, kernel_string
-from imgconv.interchange.literals import MAX_TEXT, numbers_code
+from imgconv.interchange.literals import MAX_TEXT
+from imgconv.interchange.pillow_code import pillow_code
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal, plain_filter
 from imgconv.interchange.torch_code import torch_code
-from imgconv.kernels import resize
 from imgconv.layers import Conv
-from imgconv.preset.making import kernel_terms
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import unknown
 from imgconv.rational import as_written
@@ -86,8 +84,6 @@ def as_code(made: Filter | Preset, target: str, *, closest_border: bool = False)
     title = made.name if isinstance(made, Preset) else "A filter"
     title = title.replace("\\", "/").replace('"', "'").rstrip(".")
     filter_ = made.filter if isinstance(made, Preset) else made
-    if target == "pillow":
-        return _pillow(filter_, title)
     if target == "imagemagick":
         return _imagemagick(filter_, closest_border)
     code = _script(filter_, target, title)
@@ -97,6 +93,8 @@ def as_code(made: Filter | Preset, target: str, *, closest_border: bool = False)
 
 
 def _script(made: Filter, target: str, title: str) -> str:
+    if target == "pillow":
+        return pillow_code(made, title)
     if target == "pytorch":
         return torch_code(made, title)
     if target == "opencv" and _is_one_call(made):
@@ -114,40 +112,6 @@ def _is_one_call(made: Filter) -> bool:
         return False
     # Its sums are floats of 24 bits, and what exceeds 2^31 comes out as black.
     return plain.border in OPENCV_MODES and float(plain.kernel.magnitudes()[0]) <= _FLOAT_WEIGHTS
-
-
-def _pillow(made: Filter, title: str) -> Code:
-    plain = plain_filter(made, "Pillow")
-    _refuse_linear(plain, "Pillow")
-    kernel = plain.centred()
-    side = 3 if max(kernel.size) <= 3 else 5
-    if max(kernel.size) > side:
-        raise InterchangeError(f"Pillow has kernels of 3x3 and 5x5, not {kernel.size[0]}x{kernel.size[1]}")
-    cells, divisor = kernel_terms(resize(kernel, (side, side)))
-    weights = numbers_code([weight for row in reversed(cells) for weight in row], "        ")
-    offset = decimal(as_written(plain.bias) * 255)
-    margin = side // 2
-    text = f'''"""{title}."""
-
-import numpy as np
-from PIL import Image, ImageFilter
-
-
-def apply(image):
-    """Filter a picture of mode L or RGB."""
-    # Pillow leaves the outermost pixels as they are: they are added here and cut off again.
-    sides = (({margin}, {margin}), ({margin}, {margin}), (0, 0))[: np.asarray(image).ndim]
-    padded = Image.fromarray(np.pad(np.asarray(image), sides, mode="{NUMPY_MODES[plain.border]}"))
-    # Pillow takes the rows from the bottom to the top.
-    kernel = ImageFilter.Kernel(
-        ({side}, {side}),
-        {weights},
-        scale={divisor or 1},
-        offset={offset},
-    )
-    return padded.filter(kernel).crop(({margin}, {margin}, {margin} + image.width, {margin} + image.height))
-'''
-    return Code(text, plain.notes)
 
 
 def _imagemagick(made: Filter, closest_border: bool) -> Code:

@@ -16,7 +16,7 @@ from imgconv.preset.making import kernel_terms
 from imgconv.rational import Number
 
 MAX_TEXT: Final = 64 * 1024
-_WIDTH: Final = 100
+LINE: Final = 100
 _MANY: Final = 25
 
 
@@ -31,31 +31,54 @@ def kernel_code(kernel: Kernel) -> tuple[str, int]:
         If it takes more text than a person would paste.
     """
     code, divisor = _expression(kernel)
+    return _checked(code, kernel), divisor
+
+
+def kernel_lists(kernel: Kernel) -> tuple[str, int]:
+    """Return nested lists for a kernel, and the number that divides their numbers.
+
+    Raises
+    ------
+    InterchangeError
+        If they take more text than a person would paste.
+    """
+    cells, divisor = kernel_terms(kernel)
+    return _checked(numbers_code(cells), kernel), divisor or 1
+
+
+def factors(kernel: Kernel) -> tuple[Kernel, Kernel] | None:
+    """Return the column and the row whose product a large kernel of other than whole numbers is, if it is one."""
+    if kernel.levels != 2 or kernel.integers is not None or kernel.weights.size < _MANY:
+        return None
+    pairs = separate(kernel)
+    return (pairs[0][0], pairs[0][1]) if len(pairs) == 1 else None
+
+
+def _checked(code: str, kernel: Kernel) -> str:
     if len(code) > MAX_TEXT:
         size = "x".join(map(str, kernel.weights.shape))
         raise InterchangeError(f"a kernel of {size} is too long to copy as code; share the preset itself")
-    return code, divisor
+    return code
 
 
 def numbers_code(values: Any, indent: str = "") -> str:
     """Return nested lists of numbers, one line where they fit into it."""
     flat = _inline(values)
-    if len(flat) + len(indent) <= _WIDTH:
+    if len(flat) + len(indent) <= LINE:
         return flat
     inner = indent + "    "
     if isinstance(values[0], list):
         rows = "".join(f"{inner}{numbers_code(row, inner)},\n" for row in values)
     else:
-        rows = "".join(f"{inner}{line}\n" for line in _filled(values, _WIDTH - len(inner)))
+        rows = "".join(f"{inner}{line}\n" for line in _filled(values, LINE - len(inner)))
     return f"[\n{rows}{indent}]"
 
 
 def _expression(kernel: Kernel) -> tuple[str, int]:
-    if kernel.levels == 2 and kernel.integers is None and kernel.weights.size >= _MANY:
-        pairs = separate(kernel)
-        if len(pairs) == 1:
-            column, row = (np.ravel(factor.weights).tolist() for factor in pairs[0])
-            return f"np.outer(\n    {numbers_code(column, '    ')},\n    {numbers_code(row, '    ')},\n)", 1
+    found = factors(kernel)
+    if found is not None:
+        column, row = (np.ravel(factor.weights).tolist() for factor in found)
+        return f"np.outer(\n    {numbers_code(column, '    ')},\n    {numbers_code(row, '    ')},\n)", 1
     cells, divisor = kernel_terms(kernel)
     return f"np.array({numbers_code(cells)}, dtype=np.float64)", divisor or 1
 
@@ -74,8 +97,13 @@ def originals(pipeline: Pipeline) -> dict[int, str]:
 
 def blended(layer: Blend, original: str) -> list[str]:
     """Return the line that blends with what was kept."""
+    return [f"x = {blend_terms(layer, 'x', original)}"]
+
+
+def blend_terms(layer: Blend, result: str, original: str) -> str:
+    """Return the formula of a blend of two values."""
     weight = decimal(layer.weight)
-    return [f"x = {weight} * x + (1 - {weight}) * {original}".replace("- -", "+ ")]
+    return f"{weight} * {result} + (1 - {weight}) * {original}".replace("- -", "+ ")
 
 
 def is_homogeneous(made: Filter) -> bool:

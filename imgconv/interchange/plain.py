@@ -105,9 +105,7 @@ def plain_filter(made: Filter, program: str) -> PlainFilter:
     InterchangeError
         If the filter is more than one kernel; the message says what of it.
     """
-    layers = list(made.pipeline.layers)
-    if isinstance(layers[-1], Range) and layers[-1] == Range() and len(layers) > 1:
-        layers.pop()
+    layers = trimmed(made.pipeline.layers)
     if made.alpha == "channel":
         raise InterchangeError(f"{program} cannot filter alpha like a colour")
     plain: PlainFilter | None = None
@@ -116,6 +114,14 @@ def plain_filter(made: Filter, program: str) -> PlainFilter:
     if plain is None:
         raise InterchangeError(f"{program}: there is no layer to express")
     return replace(plain, linear=made.color == "linear")
+
+
+def trimmed(layers: tuple[Layer, ...]) -> list[Layer]:
+    """Return layers without those at the end that change nothing there: clipping, and a blend that keeps nothing."""
+    kept = list(layers)
+    while len(kept) > 1 and (kept[-1] == Range() or (isinstance(kept[-1], Blend) and kept[-1].weight == 1)):
+        kept.pop()
+    return kept
 
 
 def _first(layer: Layer, program: str) -> PlainFilter:

@@ -202,7 +202,7 @@ def test_source_code_goes_to_standard_output(run: Run) -> None:
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (("export", "sobel", "--source", "pillow"), "Pillow takes one kernel for every channel"),
+        (("export", "sobel", "--format", "gimp"), "GIMP takes one kernel for every channel"),
         (("export", "sharpen", "--format", "gimp"), "accept the closest border"),
         (("export", "sharpen", "--code", "--source", "numpy"), "choose one"),
         (("export", "nothing"), 'preset "nothing" is unknown'),

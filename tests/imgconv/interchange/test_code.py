@@ -18,15 +18,15 @@ from imgconv.errors import ImgconvError
 from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.interchange import InterchangeError, as_code
-from imgconv.layers import Activation, AvgPool, Blend, Conv, MaxPool, Range
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline, chain
 from imgconv.preset import Preset, list_presets, load_preset
 
 SHIPPED = [entry.name for entry in list_presets() if entry.origin == "shipped"]
 ARRAYS = ["numpy", "scipy", "opencv", "pytorch"]
+LIBRARIES = [*ARRAYS, "pillow"]
 # What each target says of the shipped presets that it cannot express.
 REASONS = {
-    "pillow": r"Pillow (rounds|takes one kernel|has kernels of 3x3 and 5x5|cannot skip|cannot express|computes)",
     "imagemagick": r"ImageMagick (rounds|takes one kernel|cannot skip|cannot express|computes|has no border)",
 }
 
@@ -34,13 +34,15 @@ REASONS = {
 @pytest.fixture(scope="module")
 def photo(photograph: Callable[[str], Path]) -> np.ndarray:
     with PIL.Image.open(photograph("astronaut.png")) as file:
-        return np.asarray(file.convert("RGB").resize((120, 96)))
+        return np.asarray(file.convert("RGB").resize((61, 47)))
 
 
-def executed(code: str) -> Callable[[np.ndarray], np.ndarray]:
+def executed(code: str, target: str) -> Callable[[np.ndarray], np.ndarray]:
     names: dict = {}
     exec(compile(code, "copied", "exec"), names)
-    return names["apply"]
+    if target != "pillow":
+        return names["apply"]
+    return lambda pixels: np.asarray(names["apply"](PIL.Image.fromarray(pixels)))
 
 
 def needed(target: str) -> None:
@@ -62,7 +64,7 @@ def check_levels(got: np.ndarray, ours: np.ndarray, share: float = 0.01) -> None
     assert got.dtype == ours.dtype
     difference = np.abs(got.astype(int) - ours)
     assert difference.max() <= 1
-    assert (difference > 0).mean() < share
+    assert (difference > 0).mean() <= share
 
 
 def code_or_reason(made: Preset | Filter, target: str, *, closest: bool = False) -> str | None:
@@ -75,33 +77,18 @@ def code_or_reason(made: Preset | Filter, target: str, *, closest: bool = False)
         return None
 
 
-@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("target", LIBRARIES)
 @pytest.mark.parametrize("name", SHIPPED)
-def test_array_code_gives_the_pixels_of_every_shipped_preset(name: str, target: str, photo: np.ndarray) -> None:
+def test_code_gives_the_pixels_of_every_shipped_preset(name: str, target: str, photo: np.ndarray) -> None:
     needed(target)
     preset = small(name)
-    code = code_or_reason(preset, target)
-    if code is None:
-        return
-    apply = executed(code)
-    # One call of OpenCV computes in float32, where a half is not always one.
-    share = 0.1 if "KERNEL" in code else 0.01
+    code = as_code(preset, target).text
+    apply = executed(code, target)
+    # One call of OpenCV computes in float32, where a half is not always one; Pillow rounds halves up.
+    share = 1 if target == "pillow" else 0.1 if "KERNEL" in code else 0.03
     check_levels(apply(photo), preset.apply(Image(photo)).pixels, share)
     grey = photo.mean(axis=2).astype(np.uint8)
     check_levels(apply(grey), preset.apply(Image(grey)).pixels, share)
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_pillow_code_gives_the_pixels_of_every_shipped_preset_it_can_express(name: str, photo: np.ndarray) -> None:
-    preset = load_preset(name)
-    code = code_or_reason(preset, "pillow")
-    if code is None:
-        return
-    apply = executed(code)
-    for pixels in (photo, photo[..., 0]):
-        got = np.asarray(apply(PIL.Image.fromarray(np.ascontiguousarray(pixels))))
-        difference = np.abs(np.atleast_3d(got).astype(int) - preset.apply(Image(pixels)).pixels)
-        assert difference.max() <= 1  # Pillow rounds halves up
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -131,8 +118,7 @@ def test_enough_of_the_library_can_be_expressed() -> None:
     def count(target: str, *, closest: bool = False) -> int:
         return sum(code_or_reason(small(name), target, closest=closest) is not None for name in SHIPPED)
 
-    assert {count(target) for target in ARRAYS} == {len(SHIPPED)}
-    assert count("pillow") >= 10
+    assert {count(target) for target in LIBRARIES} == {len(SHIPPED)}
     assert count("imagemagick", closest=True) >= 20
 
 
@@ -158,16 +144,17 @@ convs = st.builds(
 
 
 @settings(max_examples=120)
-@given(convs, st.sampled_from(ARRAYS), st.sampled_from([(13, 17), (2, 9), (3, 1)]))
+@given(convs, st.sampled_from(LIBRARIES), st.sampled_from([(13, 17), (2, 9), (3, 1)]))
 def test_every_field_of_a_convolution_is_copied(conv: Conv, target: str, size: tuple[int, int]) -> None:
     assume(target != "pytorch" or importlib.util.find_spec("torch") is not None)
+    assume(target != "pillow" or conv.channels_out(3) == 3)
     made = Filter(Pipeline([conv]))
     pixels = np.random.default_rng(5).integers(0, 256, (*size, 3)).astype(np.uint8)
     try:
         ours = made.apply(Image(pixels), workers=1).pixels
     except ImgconvError:  # the kernel does not fit
         assume(False)
-    check_close(executed(as_code(made, target).text)(pixels), ours)
+    check_close(executed(as_code(made, target).text, target)(pixels), ours)
 
 
 def check_close(got: np.ndarray, ours: np.ndarray) -> None:
@@ -175,11 +162,13 @@ def check_close(got: np.ndarray, ours: np.ndarray) -> None:
     assert np.abs(np.atleast_3d(got).astype(int) - ours).max() <= 1
 
 
-@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("target", LIBRARIES)
 @pytest.mark.parametrize(
     "layers",
     [
-        [Conv(np.arange(12).reshape(6, 1, 1, 2).tolist(), groups=3, divisor=50, bias=(0.1, 0, 0, 0, 0, -0.1))],
+        [Conv(np.arange(6).reshape(3, 1, 1, 2).tolist(), groups=3, divisor=50, bias=(0.1, 0, -0.1))],
+        [Conv(np.arange(36).reshape(6, 3, 1, 2).tolist(), divisor=99), Magnitude(2)],
+        [Conv(np.ones((6, 3, 1, 1)).tolist()), Conv(np.arange(18).reshape(3, 2, 1, 3).tolist(), groups=3, divisor=99)],
         [MaxPool(3, padding=1, dilation=2)],
         [AvgPool((2, 3), stride=1, padding=1)],
         [AvgPool(2, divisor_override=3)],
@@ -203,13 +192,13 @@ def test_other_layers_are_copied(layers: list, target: str) -> None:
     needed(target)
     made = Filter(Pipeline(layers))
     pixels = np.random.default_rng(6).integers(0, 256, (13, 17, 3)).astype(np.uint8)
-    check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels)).pixels)
+    check_close(executed(as_code(made, target).text, target)(pixels), made.apply(Image(pixels)).pixels)
 
 
 BLURRED = Pipeline([Conv([[2]]), Blend(0.5)])
 
 
-@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("target", LIBRARIES)
 def test_a_blend_keeps_the_original_of_its_own_pipeline(target: str) -> None:
     needed(target)
     sharpened = Pipeline([Conv([[1, 2, 1]], divisor=4), Blend(-0.8)])
@@ -217,7 +206,7 @@ def test_a_blend_keeps_the_original_of_its_own_pipeline(target: str) -> None:
     check_code(made, target)
 
 
-@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("target", LIBRARIES)
 def test_amounts_of_light_are_copied(target: str) -> None:
     needed(target)
     check_code(Filter(Pipeline([Conv([[1, 2, 1]], divisor=4, bias=-0.1), Blend(2)]), color="linear"), target)
@@ -232,7 +221,7 @@ def test_alpha_as_a_channel_is_copied(target: str) -> None:
 
 def check_code(made: Filter, target: str, channels: int = 3) -> None:
     pixels = np.random.default_rng(8).integers(0, 256, (9, 12, channels)).astype(np.uint8)
-    check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels)).pixels)
+    check_close(executed(as_code(made, target).text, target)(pixels), made.apply(Image(pixels)).pixels)
 
 
 @pytest.mark.parametrize("bias", [0, 0.25, 1, -4])
@@ -250,7 +239,7 @@ def test_sixteen_bits_are_served_too() -> None:
     made = load_preset("unsharp-mask")
     pixels = np.random.default_rng(7).integers(0, 65536, (20, 30, 3)).astype(np.uint16)
     for target in ("numpy", "scipy", "opencv"):
-        check_close(executed(as_code(made, target).text)(pixels), made.apply(Image(pixels)).pixels)
+        check_close(executed(as_code(made, target).text, target)(pixels), made.apply(Image(pixels)).pixels)
 
 
 def test_one_kernel_is_one_call_of_opencv() -> None:
@@ -262,14 +251,16 @@ def test_one_kernel_is_one_call_of_opencv() -> None:
 def test_sums_that_opencv_would_turn_black_are_not_left_to_its_one_call() -> None:
     made = Filter(Pipeline([Conv([[0.1, 30000.0], [0.1, 30000.0]])]))
     pixels = np.full((5, 6), 60000, np.uint16)
-    assert (executed(as_code(made, "opencv").text)(pixels) == 65535).all()
+    assert (executed(as_code(made, "opencv").text, "opencv")(pixels) == 65535).all()
 
 
 @pytest.mark.parametrize(
     ("made", "target", "message"),
     [
-        (Filter(Pipeline([Conv([[1, 2]])]), color="linear"), "pillow", "values of the file"),
-        (Filter(Pipeline([Conv([[1, 2]])]), alpha="channel"), "pillow", "cannot filter alpha like a colour"),
+        (Filter(Pipeline([Conv([[1, 2]])]), alpha="channel"), "pillow", "no alpha that could be filtered"),
+        (Filter(Pipeline([Conv([[[1]], [[2]]])])), "pillow", "no picture of 2 or 6 channels"),
+        (Filter(Pipeline([Conv(np.ones((3, 4, 1, 1)))])), "pillow", "no picture of 4 channels"),
+        (Filter(Pipeline([Conv([[1, 2]], bias=(0, 1))])), "pillow", "do not fit: bias: 2 numbers for 3"),
         (Filter(chain([Pipeline([Conv([[1, 2]])]), BLURRED])), "imagemagick", "rounds between layers: layer 3"),
         (Filter(Pipeline([Conv(np.random.default_rng(0).random((200, 200)))])), "numpy", "too long to copy"),
         (Filter(Pipeline([Conv([[1, 2]])])), "matlab", 'target "matlab" is unknown'),
