@@ -48,7 +48,7 @@ NAMES = re.compile(
     r"""\b(imgconv1?|English|Language|PNG|JPEG|TIFF|WebP|GIF|BMP|PNM|AVIF|JSON|TOML|RGB|BGR|ReLU|CC0-1\.0|Alpha|alpha
     |Sobel|Scharr|Prewitt|Roberts|Kirsch|Laws|Gabor|Frei|Chen|LoG|DoG|Laplacian
     |GIMP|ImageMagick|ImageJ|Photoshop|SVG|libvips|NumPy|SciPy|PyTorch|OpenCV|Pillow|MaxPool2d|AvgPool2d
-    |relu|abs|sigmoid|tanh|square|Ctrl|Shift|Page|Up|Down|Esc|Enter|Tab|Backspace|Alt|sqrt|sum|same|valid|full|auto|IMG_|WEBP|ph|pw|px|ms
+    |relu|abs|sigmoid|tanh|square|to_linear|to_encoded|s?RGB|ICC|Ctrl|Shift|Page|Up|Down|Esc|Enter|Tab|Backspace|Alt|sqrt|sum|same|valid|full|auto|IMG_|WEBP|ph|pw|px|ms
     |Dask|tcp://HOST:8786|fsspec|s3|u?int\d+|float\d+|preset|GIF|MP4|HTML|PDF|\w+\.(png|jpg|toml|pgm))\b""",
     re.VERBOSE,
 )
