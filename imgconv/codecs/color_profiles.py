@@ -1,4 +1,4 @@
-"""ICC profiles: whether one fits the pixels, and the way from CMYK and Lab to sRGB."""
+"""ICC profiles: whether one fits the pixels, and the way from CMYK to sRGB."""
 
 from __future__ import annotations
 
@@ -30,22 +30,18 @@ def fitting_profile(profile: bytes | None, model: str | None) -> bytes | None:
 
 
 def to_srgb(image: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image:
-    """Convert a CMYK or Lab image to sRGB through a profile, with a warning that says how it was done."""
+    """Convert a CMYK image to sRGB through a profile, with a warning that says how it was done."""
     from PIL import ImageCms
 
     srgb = ImageCms.createProfile("sRGB")
-    name = "CMYK" if image.mode == "CMYK" else "Lab"
     try:
-        if image.mode == "LAB":
-            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        elif profile:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        else:
+        if not profile:
             raise OSError("no profile")
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         converted = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         text = "CMYK converted to RGB without a usable ICC profile; its colours are approximate"
         notice(text)
         return image.convert("RGB")
-    notice(f"{name} converted to sRGB")
+    notice("CMYK converted to sRGB")
     return converted if converted is not None else image

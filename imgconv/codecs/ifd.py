@@ -90,7 +90,8 @@ class IfdReader:
     def __init__(self, stream: BinaryIO, lenient: bool = False) -> None:
         self._stream = stream
         self._lenient = lenient
-        self._left = 2 * stream.seek(0, 2) + _SPARE_BYTES
+        self._end = stream.seek(0, 2)
+        self._left = 2 * self._end + _SPARE_BYTES
         self._shared: dict[int, tuple[tuple[int, int], bytes]] = {}
         start = self.fetch(0, 8)
         self.order: ByteOrder = "<" if start[:2] == b"II" else ">"
@@ -111,11 +112,10 @@ class IfdReader:
         self._left -= length
         if self._left < 0:
             raise _OverlapError("damaged: its fields take the same bytes many times over")
-        self._stream.seek(offset)
-        data = self._stream.read(length)
-        if len(data) < length:
+        if offset + length > self._end:
             raise ImageReadError("cut short: a directory or its data lies past the end")
-        return data
+        self._stream.seek(offset)
+        return self._stream.read(length)
 
     def directory(self, offset: int) -> tuple[dict[int, Entry], int]:
         """Return the fields of a directory by tag, and where the next directory stands (0: nowhere)."""

@@ -111,7 +111,7 @@ def decode_animation(
 
 def _pixels(opened: PIL.Image.Image, container: Container) -> NDArray[Any]:
     mode = _BANDS[container.header.model]
-    if opened.mode in {"CMYK", "LAB"}:
+    if opened.mode == "CMYK":
         opened = to_srgb(opened, container.metadata.icc_profile)
     elif opened.mode != mode:
         if opened.mode not in {*_MODES, "YCbCr", "RGBX", "RGBa", "La"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -34,6 +35,7 @@ _SCANS: dict[str, Callable[[BinaryIO], Container]] = {
     "GIF": gif.scan,
     "PNM": pnm.scan,
 }
+_WORDS = re.compile(r"[^\W\d]+ +[^\W\d]")
 _NO_LIMITS = Limits(file_bytes=2**62, pixels=2**62, frames=2**62, work=2**62, memory=2**62)
 
 
@@ -130,7 +132,9 @@ def _reading(name: str) -> Iterator[None]:
         raise ImageReadError(f"{name}: its pixels do not fit into memory") from None
     except Exception as error:
         said = " ".join(str(error).split())[:120]
-        raise ImageReadError(f"{name}: damaged or unusual, a decoder failed ({type(error).__name__}: {said})") from None
+        if not _WORDS.search(said):
+            said = f"{type(error).__name__} {said}".strip()
+        raise ImageReadError(f"{name}: damaged or unusual, a decoder failed ({said})") from None
 
 
 def _read(source: Source, limits: Limits, first_only: bool) -> Frames:
@@ -256,20 +260,21 @@ def _page(data: bytes, container: Container, page: tiff_pages.Page) -> Image:
         header = replace(container.header, width=width, height=height, mode=page.mode, model=MODELS[page.mode])
         metadata = replace(container.metadata, icc_profile=page.icc_profile)
         of_page = replace(container, header=header, orientation=page.orientation, metadata=metadata)
-    if own and page.compression not in tiff_pages.LEFT_TO_PILLOW and page.bits == page.stored_bits:
+    if own and not page.left_to_pillow:
         from imgconv.codecs import tiff_read
 
         return _image(tiff_read.decode(data, page), of_page)
-    from imgconv.codecs import pillow
+    if page.dtype != np.uint8 and page.deep_palette is None:
+        raise ImageReadError(f"a TIFF of {page.stored_bits} bits in compression {page.compression}, which is not read")
+    from imgconv.codecs import libtiff, pillow
 
-    if page.deep_palette is not None:
-        palette = np.array(page.deep_palette, np.uint16).reshape(3, -1).T
-        pixels = palette[pillow.decode_indices(data, page.index)]
-        return _image(pixels, replace(of_page, orientation=1))
-    if page.dtype != np.uint8:
-        raise ImageReadError(f"a TIFF of {page.bits} bits in compression {page.compression}, which is not read")
-    pixels = pillow.decode(data, of_page, page.index)
-    # Pillow has turned the first page's like already.
+    with libtiff.listening():
+        if page.deep_palette is None:
+            pixels = pillow.decode(data, of_page, page.index)
+        else:
+            palette = np.array(page.deep_palette, np.uint16).reshape(3, -1).T
+            pixels = palette[pillow.decode_indices(data, page.index)]
+    # Pillow has turned it already.
     return _image(pixels, replace(of_page, orientation=1))
 
 

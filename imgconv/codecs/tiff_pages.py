@@ -27,16 +27,21 @@ XMP, ICC_PROFILE, EXIF_DIRECTORY, GPS_DIRECTORY = 700, 34675, 34665, 34853
 # What a page says in words, and with which camera: the tags that EXIF shares with TIFF.
 DESCRIPTIVE = {269, 270, 271, 272, 305, 306, 315, 316, 33432}
 _LEFT_OUT = {33723: "its IPTC data", 34735: "its place on the Earth (GeoTIFF)", 330: "what its sub-directories hold"}
-_PALETTE = 320
+_PALETTE, _WHITE_POINT = 320, 318
+ICC_LAB = 9
 _REDUCED, _MASK = 1, 4
 _MOST_TOLD = 8
 _SPARE_TILE = 2**22
 _SAMPLE_FORMATS = {1: "u", 2: "i", 3: "f", 4: "u"}
 _OWN_PHOTOMETRICS = {0: "grey", 1: "grey", 2: "rgb"}
-_PILLOW_PHOTOMETRICS = {3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab"}
+_PILLOW_PHOTOMETRICS = {3: "palette", 5: "cmyk", 6: "ycbcr"}
+_LAB_PHOTOMETRICS = {8, ICC_LAB}
 _COLORS = {"grey": 1, "rgb": 3}
-# Compressions that know colour, or two levels only: JPEG, CCITT, WebP.
-LEFT_TO_PILLOW = {2, 3, 4, 6, 7, 32771, 50001}
+# Bits that Pillow unpacks where a pixel is one sample.
+_PILLOW_BITS = {1, 2, 4}
+_MOST_PACKED_BITS = 15
+# Compressions that know colour, or two levels only: JPEG, CCITT.
+LEFT_TO_PILLOW = {2, 3, 4, 6, 7, 32771}
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Page:
         Bits a sample as stored; `bits` are those of a decoded one.
     deep_palette : sequence of int or None
         All reds, then greens, then blues of a palette whose colours do not fit into 8 bits.
+    white_point : (float, float) or None
+        The chromaticity of white, where the file states one.
     """
 
     width: int
@@ -97,6 +104,13 @@ class Page:
     icc_profile: bytes | None = None
     stored_bits: int = 8
     deep_palette: Sequence[int] | None = None
+    white_point: tuple[float, float] | None = None
+
+    @property
+    def left_to_pillow(self) -> bool:
+        """Whether its bits are unpacked by Pillow."""
+        few = self.samples == 1 and self.stored_bits in _PILLOW_BITS
+        return few or self.compression in LEFT_TO_PILLOW or self.deep_palette is not None
 
     @property
     def pixels(self) -> int:
@@ -224,7 +238,13 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
         icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,
         stored_bits=stored_bits,
         deep_palette=deep_palette,
+        white_point=_white_point(fields, order),
     )  # fmt: skip
+
+
+def _white_point(fields: dict[int, Entry], order: ByteOrder) -> tuple[float, float] | None:
+    stored = fields[_WHITE_POINT].numbers(order) if _WHITE_POINT in fields else ()
+    return (stored[0], stored[1]) if len(stored) == 2 else None
 
 
 def _deep_palette(fields: dict[int, Entry], order: ByteOrder, bits: int) -> Sequence[int] | None:
@@ -246,14 +266,16 @@ def _mode(photometric: int, samples: int, bits: int, kind: int) -> tuple[str, np
     byte = np.dtype(np.uint8)
     if photometric in _PILLOW_PHOTOMETRICS and bits <= 8:
         mode = _PILLOW_PHOTOMETRICS[photometric]
-        if (mode, samples) in {("palette", 1), ("cmyk", 4), ("ycbcr", 3), ("lab", 3)}:
+        if (mode, samples) in {("palette", 1), ("cmyk", 4), ("ycbcr", 3)}:
             return mode, byte
+    if photometric in _LAB_PHOTOMETRICS and samples == 3 and bits in {8, 16}:
+        return "lab", np.dtype(f"u{bits // 8}")
     if photometric in {0, 1} and samples == 1 and bits < 8:
         return ("bilevel" if bits == 1 else "grey"), byte
     color = _OWN_PHOTOMETRICS.get(photometric)
     letter = _SAMPLE_FORMATS.get(kind)
-    whole = bits in {8, 16, 32} or (bits == 64 and letter == "f")
-    if color is None or letter is None or not whole or (letter == "f" and bits == 8):
+    whole = bits in {8, 16, 32} or (bits == 64 and letter == "f") or (bits <= _MOST_PACKED_BITS and letter == "u")
+    if color is None or letter is None or not whole or bits < 1 or (letter == "f" and bits == 8):
         raise ImageReadError(
             f"a TIFF of photometric interpretation {photometric} with {samples} samples of {bits} bits "
             f"(sample format {kind}), which is not read"
@@ -262,4 +284,4 @@ def _mode(photometric: int, samples: int, bits: int, kind: int) -> tuple[str, np
     if spare not in {0, 1}:
         raise ImageReadError(f"a TIFF of {samples} samples a pixel, which is not read; 1 to 4 are")
     mode = {("grey", 1): "grey+alpha", ("rgb", 1): "rgba"}.get((color, spare), color)
-    return mode, np.dtype(f"{letter}{bits // 8}")
+    return mode, np.dtype(f"{letter}{1 if bits <= 8 else 2 if bits <= 16 else bits // 8}")

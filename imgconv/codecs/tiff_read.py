@@ -15,13 +15,18 @@ from numpy.typing import NDArray
 
 from imgconv.codecs import deflate
 from imgconv.codecs.ifd import LONG, SHORT, make_entry, pack_directory
+from imgconv.codecs.levels import spread
 from imgconv.codecs.notices import notice
-from imgconv.codecs.tiff_pages import Page
+from imgconv.codecs.tiff_pages import ICC_LAB, Page
 from imgconv.errors import ImageReadError
 
 _NONE, _DEFLATE = 1, {8, 32946}
 _OTHERS = {5: "LZW", 32773: "PackBits", 34925: "LZMA", 50000: "Zstandard"}
+_WEBP, _WEBP_MODES = 50001, {3: "RGB", 4: "RGBA"}
 _HORIZONTAL, _FLOATING = 2, 3
+_LOWEST_FIRST = 2
+_REVERSED = np.packbits(np.unpackbits(np.arange(256, dtype=np.uint8)).reshape(256, 8)[:, ::-1]).tobytes()
+_UNPACKED_SAMPLES = 2**20
 
 
 def decode(data: bytes, page: Page) -> NDArray[Any]:
@@ -32,8 +37,17 @@ def decode(data: bytes, page: Page) -> NDArray[Any]:
     ImageReadError
         If its strips do not decode, or are compressed in a way that is not read.
     """
-    if page.fill_order != 1:
-        raise ImageReadError("a TIFF with its bits in reverse order, which is not read at this depth")
+    if page.compression not in _OTHERS:
+        return _meaning(_stored(data, page), page)
+    from imgconv.codecs import libtiff
+
+    with libtiff.listening():
+        pixels = _stored(data, page)
+    return _meaning(pixels, page)
+
+
+def _stored(data: bytes, page: Page) -> NDArray[Any]:
+    """Return a page's samples as they are stored."""
     rows, columns = page.block
     planes = page.samples if page.planar else 1
     samples = 1 if page.planar else page.samples
@@ -41,10 +55,12 @@ def decode(data: bytes, page: Page) -> NDArray[Any]:
     if len(page.offsets) < planes * down * across:
         raise ImageReadError(f"damaged: {len(page.offsets)} of {planes * down * across} strips or tiles")
     strips = [memoryview(data)[start : start + count] for start, count in zip(page.offsets, page.counts, strict=True)]
+    if page.fill_order == _LOWEST_FIRST:
+        strips = [memoryview(bytes(strip).translate(_REVERSED)) for strip in strips]
     if page.compression in _OTHERS and columns == page.width and planes == 1:
         shape = page.height, page.width, samples
         raw = _through_libtiff(strips[:down], page.compression, _row_bytes(page, shape), rows, page.height)
-        return _meaning(_values(raw, page, shape), page)
+        return _values(raw, page, shape)
     pixels = np.empty((page.height, page.width, page.samples), page.dtype)
     for index in range(planes * down * across):
         plane, place = divmod(index, down * across)
@@ -54,7 +70,7 @@ def decode(data: bytes, page: Page) -> NDArray[Any]:
         part = pixels[top : top + rows, left : left + columns, plane if page.planar else slice(None)]
         block = block[: part.shape[0], : part.shape[1]]
         part[...] = block[..., 0] if page.planar else block
-    return _meaning(pixels, page)
+    return pixels
 
 
 def _values(raw: bytes | memoryview, page: Page, shape: tuple[int, int, int]) -> NDArray[Any]:
@@ -63,6 +79,10 @@ def _values(raw: bytes | memoryview, page: Page, shape: tuple[int, int, int]) ->
     if len(raw) < count:
         raise ImageReadError(f"cut short: a strip of {len(raw):,} bytes where {count:,} are needed")
     values = np.frombuffer(raw, np.uint8, count)
+    if page.stored_bits != page.bits and page.predictor == 1:
+        return _unpacked(values.reshape(shape[0], -1), page, shape)
+    if page.stored_bits != page.bits:
+        raise ImageReadError(f"a TIFF of {page.stored_bits} bits with a predictor, which is not read")
     if page.predictor == _FLOATING:
         return _undo_floating(values, page, shape)
     block = values.view(page.dtype.newbyteorder(page.order)).reshape(shape)
@@ -75,8 +95,23 @@ def _values(raw: bytes | memoryview, page: Page, shape: tuple[int, int, int]) ->
     return block.astype(page.dtype)
 
 
+def _unpacked(rows: NDArray[np.uint8], page: Page, shape: tuple[int, int, int]) -> NDArray[Any]:
+    """Return samples that are packed bit by bit, spread over the levels of 8 or 16 bits."""
+    bits = page.stored_bits
+    starts = np.arange(shape[1] * shape[2]) * bits
+    places, shifts = starts >> 3, (24 - bits - (starts & 7)).astype(np.uint32)
+    samples = np.empty((shape[0], len(starts)), page.dtype)
+    some = max(1, _UNPACKED_SAMPLES // len(starts))
+    for top in range(0, shape[0], some):
+        # A sample lies within three bytes, wherever it begins.
+        padded = np.pad(rows[top : top + some], ((0, 0), (0, 2))).astype(np.uint32)
+        three = padded[:, places] << 16 | padded[:, places + 1] << 8 | padded[:, places + 2]
+        samples[top : top + some] = spread(three >> shifts & (2**bits - 1), 2**bits - 1)
+    return samples.reshape(shape)
+
+
 def _row_bytes(page: Page, shape: tuple[int, int, int]) -> int:
-    return shape[1] * shape[2] * page.dtype.itemsize
+    return -(-shape[1] * shape[2] * page.stored_bits // 8)
 
 
 def _decompress(packed: memoryview, page: Page, shape: tuple[int, int, int]) -> bytes | memoryview:
@@ -87,7 +122,19 @@ def _decompress(packed: memoryview, page: Page, shape: tuple[int, int, int]) -> 
         return deflate.decompress(packed, shape[0] * row)
     if page.compression in _OTHERS:
         return _through_libtiff([packed], page.compression, row, shape[0], shape[0])
+    if page.compression == _WEBP and shape[2] in _WEBP_MODES and page.stored_bits == 8:
+        return _webp(packed, _WEBP_MODES[shape[2]])
     raise ImageReadError(f"a TIFF of compression {page.compression}, which is not read at this depth")
+
+
+def _webp(packed: memoryview, mode: str) -> bytes:
+    """Decode a strip that is a picture of its own."""
+    from imgconv.codecs.pillow import open_image
+
+    try:
+        return open_image("WEBP", bytes(packed)).convert(mode).tobytes()
+    except Exception:
+        raise ImageReadError("damaged: a strip does not decode (WebP)") from None
 
 
 def _through_libtiff(strips: list[memoryview], compression: int, width: int, rows: int, height: int) -> bytes:
@@ -127,7 +174,12 @@ def _undo_floating(values: NDArray[np.uint8], page: Page, shape: tuple[int, int,
 
 
 def _meaning(pixels: NDArray[Any], page: Page) -> NDArray[Any]:
-    """Turn stored levels into levels where white is high and colour is not multiplied by alpha."""
+    """Turn stored levels into levels of grey or RGB where white is high, and not multiplied by alpha."""
+    if page.mode == "lab":
+        from imgconv.codecs import lab
+
+        notice("Lab converted to sRGB")
+        return lab.to_srgb(pixels, page.white_point, offset=page.photometric == ICC_LAB)
     if page.unstated_alpha:
         text = "it does not say what the last channel of a pixel is; it is taken as alpha"
         notice(text)

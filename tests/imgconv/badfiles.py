@@ -162,7 +162,7 @@ def bad_files() -> list[Bad]:
         Bad("short-strip.tiff", tiff(300, 300, zlib.compress(bytes(1000))), "cut short: a strip of 1,000 bytes"),
         Bad("overlapping.tiff", overlapping_tiff(), "its fields take the same bytes many times over"),
         Bad("many-scans.jpg", many_scans(), "a JPEG of 5,0[0-9][0-9] scans"),
-        Bad("twelve-bits.tiff", tiff(4, 4, bytes(24), 1, bits=12), "12 bits .*not read"),
+        Bad("twenty-four-bits.tiff", tiff(4, 4, bytes(48), 1, bits=24), "24 bits .*not read"),
         Bad("cut.jpg", jpeg[: len(jpeg) // 2], "cut short: no end marker"),
         Bad("cut-early.jpg", jpeg[:100], "cut short"),
         Bad("cut-last-byte.jpg", jpeg[:-1], "cut short"),

@@ -342,8 +342,6 @@ def test_a_cmyk_profile_is_used_and_then_gone(monkeypatch):
     monkeypatch.setattr(color_profiles, "notice", gathered.append)
     assert color_profiles.to_srgb(picture, SRGB).getpixel((0, 0)) == (255, 0, 0)
     assert gathered == ["CMYK converted to RGB without a usable ICC profile; its colours are approximate"]
-    lab = color_profiles.to_srgb(PIL.Image.new("LAB", (4, 4), (255, 128, 128)), None)
-    assert min(lab.getpixel((0, 0))) >= 250
 
 
 def test_a_profile_of_another_model_is_not_written():
