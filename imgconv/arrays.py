@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal, overload
 
 import numpy as np
@@ -11,13 +13,16 @@ from imgconv.array_run import run_pipeline
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair, Sides
 from imgconv.kernels import Kernel, KernelLike
-from imgconv.layers import AvgPool, Conv, MaxPool
+from imgconv.layers import AvgPool, Conv, Layer, MaxPool
 from imgconv.layouts import read_batch
 from imgconv.pipeline import Pipeline
 from imgconv.pool_indices import pool_with_indices
 from imgconv.rational import Number, short
 
 Size = int | Pair
+# Arguments of these types are equal only if they mean the same; of tuples, those that hold nothing but integers.
+_COMPARED = frozenset({int, float, str, bool, type(None), Kernel})
+_INTS = frozenset({int})
 PaddingLike = str | int | Pair | Sides
 
 
@@ -96,7 +101,8 @@ def correlate(
     >>> imgconv.correlate([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]], padding="valid").tolist()
     [[19, 25], [37, 43]]
     """
-    layer = Conv(
+    pipeline = _single(
+        Conv,
         kernel=Kernel.of(kernel),
         operation="correlate",
         padding=padding,
@@ -105,9 +111,9 @@ def correlate(
         dilation=dilation,
         groups=groups,
         anchor=anchor,
-        bias=bias,  # type: ignore[arg-type]
+        bias=bias,
     )
-    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout, dtype=dtype, workers=workers)
+    return run_pipeline(pipeline, image, white=1.0, layout=layout, dtype=dtype, workers=workers)
 
 
 def convolve(
@@ -136,7 +142,8 @@ def convolve(
     >>> imgconv.convolve([[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 1], [2, 3]], padding="valid").tolist()
     [[5, 11], [23, 29]]
     """
-    layer = Conv(
+    pipeline = _single(
+        Conv,
         kernel=Kernel.of(kernel),
         operation="convolve",
         padding=padding,
@@ -145,9 +152,9 @@ def convolve(
         dilation=dilation,
         groups=groups,
         anchor=anchor,
-        bias=bias,  # type: ignore[arg-type]
+        bias=bias,
     )
-    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout, dtype=dtype, workers=workers)
+    return run_pipeline(pipeline, image, white=1.0, layout=layout, dtype=dtype, workers=workers)
 
 
 @overload
@@ -217,12 +224,12 @@ def max_pool(
     ImgconvError
         If an argument is out of range.
     """
-    layer = MaxPool(size, stride, padding, ceil_mode=ceil_mode, dilation=dilation)  # type: ignore[arg-type]
+    pipeline = _single(MaxPool, size=size, stride=stride, padding=padding, ceil_mode=ceil_mode, dilation=dilation)
     if not isinstance(return_indices, bool):
         raise ImgconvError(f"return_indices: {short(return_indices)} is neither true nor false")
     if return_indices:
-        return pool_with_indices(layer, read_batch(image, layout))
-    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
+        return pool_with_indices(pipeline, read_batch(image, layout))
+    return run_pipeline(pipeline, image, white=1.0, layout=layout)
 
 
 def avg_pool(
@@ -257,12 +264,27 @@ def avg_pool(
     ImgconvError
         If an argument is out of range.
     """
-    layer = AvgPool(
-        size,
-        stride,
-        padding,  # type: ignore[arg-type]
+    pipeline = _single(
+        AvgPool,
+        size=size,
+        stride=stride,
+        padding=padding,
         ceil_mode=ceil_mode,
         count_include_pad=count_include_pad,
         divisor_override=divisor_override,
     )
-    return run_pipeline(Pipeline((layer,)), image, white=1.0, layout=layout)
+    return run_pipeline(pipeline, image, white=1.0, layout=layout)
+
+
+def _single(layer: Callable[..., Layer], **arguments: Any) -> Pipeline:
+    """Return a pipeline of one layer: the one that was made of equal arguments before, where these can be compared."""
+    for value in arguments.values():
+        if type(value) not in _COMPARED and not (type(value) is tuple and _INTS.issuperset(map(type, value))):
+            return Pipeline((layer(**arguments),))
+    return _remembered(layer, **arguments)
+
+
+# 1, 1.0 and True are equal, but only the first is a stride: their types are told apart.
+@lru_cache(maxsize=512, typed=True)
+def _remembered(layer: Callable[..., Layer], **arguments: Any) -> Pipeline:
+    return Pipeline((layer(**arguments),))

@@ -15,8 +15,8 @@ from typing import Any
 
 _lock = threading.Lock()
 _inside = 0
-_limiter: Any = None
-_controller: Any = None
+_libraries: list[Any] | None = None
+_numbers: list[int] = []
 
 
 @contextmanager
@@ -39,26 +39,31 @@ def single_threaded_blas(needed: bool = True) -> Iterator[None]:
 
 
 def _enter() -> None:
-    global _inside, _limiter, _controller  # noqa: PLW0603 - the setting it guards is process-wide too
+    global _inside, _libraries, _numbers  # noqa: PLW0603 - the setting it guards is process-wide too
     with _lock:
         if _inside == 0:
-            if _controller is None:
+            if _libraries is None:
                 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-                _controller = ThreadpoolController()
-            with _in_control():
-                _limiter = _controller.limit(limits=1, user_api="blas")
+                _libraries = ThreadpoolController().select(user_api="blas").lib_controllers
+            # Asked and told one by one: threadpoolctl's own guard looks everything else up as well, every time.
+            _numbers = [library.num_threads for library in _libraries]
+            _set([1] * len(_libraries))
         _inside += 1
 
 
 def _leave() -> None:
-    global _inside, _limiter  # noqa: PLW0603 - see _enter
+    global _inside  # noqa: PLW0603 - see _enter
     with _lock:
         _inside -= 1
-        if _inside == 0 and _limiter is not None:
-            with _in_control():
-                _limiter.restore_original_limits()
-            _limiter = None
+        if _inside == 0:
+            _set(_numbers)
+
+
+def _set(numbers: list[int]) -> None:
+    with _in_control():
+        for library, number in zip(_libraries or [], numbers, strict=True):
+            library.set_num_threads(number)
 
 
 @contextmanager

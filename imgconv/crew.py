@@ -37,22 +37,30 @@ def do_all(
     jobs: list[Job],
     plan: Plan,
     nanoseconds: float,
-    workers: int | None,
+    workers: int,
     progress: Progress | None,
     cancel: Cancel | None,
 ) -> None:
-    """Do every job once, on threads; the first error stops the rest and is raised here."""
-    count = default_workers() if workers is None else workers
-    if isinstance(count, bool) or not isinstance(count, Integral) or count < 1:
-        raise ImgconvError(f"workers: {short(count)} is not a whole number of 1 or more")
-    for name, function in (("progress", progress), ("cancel", cancel)):
-        if function is not None and not callable(function):
-            raise ImgconvError(f"{name}: {short(function)} is not a function")
-    count = min(count, len(jobs), 1 + int(nanoseconds / _WORTH_A_THREAD))
-    memory = Memory()
+    """Do every job once, on threads; the first error stops the rest and is raised here.
+
+    Parameters
+    ----------
+    jobs : list of (callable, arguments)
+        Each is called with its arguments and the memory of the thread that does it.
+    plan : Plan
+        What they are part of.
+    nanoseconds : float
+        What all of them take one thread, more or less.
+    workers : int
+        Threads at most; see `checked_workers`.
+    progress, cancel : callable or None
+        See `imgconv.execute.run`.
+    """
+    count = min(workers, len(jobs), 1 + int(nanoseconds / _WORTH_A_THREAD))
+    memory = Memory.ready(plan)
     if count > 1:
         count = min(count, most_threads(plan, memory))
-    crew = _Crew(jobs, progress, cancel)
+    crew = _Crew(jobs, plan, progress, cancel)
     with single_threaded_blas(plan.uses_blas):
         threads = [threading.Thread(target=crew.work, daemon=True) for _ in range(count - 1)]
         for thread in threads:
@@ -64,18 +72,44 @@ def do_all(
         raise crew.failure
 
 
+def checked_workers(workers: int | None) -> int:
+    """Return how many threads a run may have: as many as were asked for, else one for each core.
+
+    Raises
+    ------
+    ImgconvError
+        If what was asked for is no whole number of 1 or more.
+    """
+    count = default_workers() if workers is None else workers
+    if isinstance(count, bool) or not isinstance(count, Integral) or count < 1:
+        raise ImgconvError(f"workers: {short(count)} is not a whole number of 1 or more")
+    return int(count)
+
+
+def check_function(function: object, name: str) -> None:
+    """Refuse what cannot be called, where something was given.
+
+    Raises
+    ------
+    ImgconvError
+        If it is not callable.
+    """
+    if function is not None and not callable(function):
+        raise ImgconvError(f"{name}: {short(function)} is not a function")
+
+
 class _Crew:
     """Threads that take jobs from one queue until it is empty, one fails, or the caller cancels."""
 
-    def __init__(self, jobs: list[Job], progress: Progress | None, cancel: Cancel | None) -> None:
-        self._jobs = iter(jobs)
+    def __init__(self, jobs: list[Job], plan: Plan, progress: Progress | None, cancel: Cancel | None) -> None:
+        self._jobs, self._plan = iter(jobs), plan
         self._total, self._done = len(jobs), 0
         self._progress, self._cancel = progress, cancel
         self._lock = threading.Lock()
         self.failure: BaseException | None = None
 
     def work(self, memory: Memory | None = None) -> None:
-        memory = memory or Memory()
+        memory = memory or Memory.ready(self._plan)
         try:
             with np.errstate(all="ignore"):
                 while (job := self._next()) is not None:
@@ -84,8 +118,10 @@ class _Crew:
         except BaseException as error:
             with self._lock:
                 self.failure = self.failure or error
-        finally:
+            # An engine may have stopped half-way: what it holds is nothing to begin with.
             memory.release()
+        else:
+            memory.leave(self._plan)
 
     def _next(self) -> Job | None:
         with self._lock:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imgconv.crew import Cancel, Job, Progress, default_workers, do_all
+from imgconv.crew import Cancel, Job, Progress, check_function, checked_workers, do_all
 from imgconv.engines.tile import AnyArray
 from imgconv.footprint import lower_tiles
 from imgconv.geometry import Region, tiles
 from imgconv.image_run import ImageRun
 from imgconv.layers import Range
-from imgconv.memory import Memory
 from imgconv.plan import Plan
+from imgconv.tiling import in_order
 
 
 def run(
@@ -67,22 +67,24 @@ def run_all(
     cancel: Cancel | None = None,
 ) -> None:
     """Do what `run` does with images that are already bound to the plan."""
-    plan = lower_tiles(plan, workers if isinstance(workers, int) else default_workers(), Memory())
+    threads = checked_workers(workers)
+    check_function(progress, "progress")
+    check_function(cancel, "cancel")
+    plan = lower_tiles(plan, threads)
     whole = (0, plan.out_shape[0]), (0, plan.out_shape[1])
     wanted = window or whole
-    # Tiles in the middle read the largest windows: begun with them, no buffer has to grow.
-    grid = sorted(_grid(plan, wanted), key=lambda region: 0 in (region[0][0], region[1][0]))
+    grid = plan.grid if wanted == whole else _grid(plan, wanted)
     for index, step in enumerate(plan.steps):
         if isinstance(step.layer, Range) and step.layer.mode == "stretch":
             inner = list(tiles(step.in_shape[:2], plan.tile))
             jobs: list[Job] = [(r.measure, (index, region)) for r in runs for region in inner]
-            do_all(jobs, plan, plan.nanoseconds * len(runs), workers, None, cancel)
+            do_all(jobs, plan, plan.nanoseconds * len(runs), threads, None, cancel)
     jobs = [(one.write, (region, wanted, out)) for one, out in zip(runs, outs, strict=True) for region in grid]
     share = sum(_area(region) for region in grid) / _area(whole)
-    do_all(jobs, plan, plan.nanoseconds * share * len(runs), workers, progress, cancel)
+    do_all(jobs, plan, plan.nanoseconds * share * len(runs), threads, progress, cancel)
 
 
-def _grid(plan: Plan, wanted: Region) -> list[Region]:
+def _grid(plan: Plan, wanted: Region) -> Sequence[Region]:
     """Return the tiles to compute for a window: of the plan's grid, or of its own where that makes no difference."""
     if not plan.any_tiles:
         return [r for r in plan.grid if all(s[0] < w[1] and s[1] > w[0] for s, w in zip(r, wanted, strict=True))]
@@ -91,10 +93,10 @@ def _grid(plan: Plan, wanted: Region) -> list[Region]:
     # As many pixels a tile: narrower ones are taller.
     across = min(plan.tile[1], width)
     down = min(plan.tile[0] * (plan.tile[1] // across), height)
-    return [
+    return in_order(
         ((top + rows[0], top + rows[1]), (left + cols[0], left + cols[1]))
         for rows, cols in tiles((height, width), (down, across))
-    ]
+    )
 
 
 def _area(region: Region) -> int:

@@ -7,14 +7,12 @@ of threads, so that fewer threads keep the promise on a machine with many cores;
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from imgconv.geometry import Region
 from imgconv.layers import Blend, Layer, Magnitude
+from imgconv.memory import Memory
 from imgconv.plan import Plan
-
-if TYPE_CHECKING:
-    from imgconv.memory import Memory
 
 ALLOWED = 64_000_000
 """Bytes beside input and output."""
@@ -35,10 +33,12 @@ def most_threads(plan: Plan, memory: Memory) -> int:
     return max(1, (ALLOWED - _SHARED) // max(thread_bytes(plan, memory) + _EACH - free, 1))
 
 
-def lower_tiles(plan: Plan, count: int, memory: Memory) -> Plan:
+@lru_cache(maxsize=64)
+def lower_tiles(plan: Plan, count: int) -> Plan:
     """Return a plan that as many threads can run at once, if the bits of its result are the same for any tiles."""
     if not plan.any_tiles or count <= _FEW:
         return plan
+    memory = Memory()
     fit = most_threads(plan, memory)
     memory.release()
     return replace(plan, tile=(max(plan.tile[0] * fit // count, 1), plan.tile[1])) if fit < count else plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ class Batch:
     array: NDArray[Any]
     layout: str
 
-    @property
+    @cached_property
     def images(self) -> NDArray[Any]:
         """A view of shape (N, H, W, C)."""
         return as_images(self.array, self.layout)
@@ -51,11 +52,16 @@ class Batch:
 
 def as_images(array: NDArray[Any], layout: str) -> NDArray[Any]:
     """View an array of a layout as (N, H, W, C)."""
-    for axis, name in enumerate("NHWC"):
-        if name not in layout:
-            layout = layout[:axis] + name + layout[axis:] if name == "N" else layout + name
-            array = array[np.newaxis] if name == "N" else array[..., np.newaxis]
-    return array.transpose([layout.index(name) for name in "NHWC"])
+    missing, order = _axes(layout)
+    return array[(np.newaxis,) * missing].transpose(order)
+
+
+@lru_cache(maxsize=len(LAYOUTS))
+def _axes(layout: str) -> tuple[int, tuple[int, ...]]:
+    """How many axes a layout lacks, and where the batch's are once these stand before the others."""
+    missing = [name for name in "NC" if name not in layout]
+    axes = [*missing, *layout]
+    return len(missing), tuple(axes.index(name) for name in "NHWC")
 
 
 def read_batch(image: ArrayLike, layout: str | None) -> Batch:

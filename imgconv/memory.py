@@ -1,12 +1,19 @@
-"""The memory that one thread works in."""
+"""The memory that one thread works in, and what is left in it for the next run of the same plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from imgconv.engines.base import Bound, Engine
-from imgconv.engines.scratch import Arena, Scratch
+from imgconv.engines.scratch import LARGE, SMALL, Arena, Scratch
+
+if TYPE_CHECKING:
+    from imgconv.plan import Plan
+
+# Tile shapes that an engine is kept ready for; windows of ever other sizes would add up.
+_SHAPES = 16
 
 
 @dataclass
@@ -36,6 +43,17 @@ class Memory:
         self._bound.clear()
         self._steps.clear()
         self._arena.release()
+
+    @classmethod
+    def ready(cls, plan: Plan) -> Memory:
+        """Take memory for a run, with the engines that an earlier run of the same plan made ready, if it is left."""
+        pool = SMALL if plan.is_small else LARGE
+        return pool.wake(plan) or cls(Arena(pool))
+
+    def leave(self, plan: Plan) -> None:
+        """As `release`, but leave what was made ready for the next run of the plan, where it is small enough."""
+        if len(self._bound) > _SHAPES * len(plan.steps) or not self._arena.rest(plan, self):
+            self.release()
 
     @property
     def nbytes(self) -> int:

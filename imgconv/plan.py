@@ -28,6 +28,9 @@ from imgconv.overflow import may_overflow
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.tiling import BUDGET, choose_tile, grid, sides_apart
 
+# Values of a small image, for which buffers of some 32 bytes each are made once.
+_SMALL = 1 << 14
+
 LARGEST_WINDOW = 1 << 32
 """Bytes that the window of one pixel may take."""
 # Nanoseconds that a layer without a window takes for a value.
@@ -118,8 +121,13 @@ class Plan:
         return exact and all(step.engine is None and _rounds_correctly(step.layer) for step in rest)
 
     @cached_property
+    def is_small(self) -> bool:
+        """Whether no layer sees more than a few thousand values: the buffers fit into half a megabyte."""
+        return all(math.prod(shape) <= _SMALL for step in self.steps for shape in (step.in_shape, step.out_shape))
+
+    @cached_property
     def grid(self) -> tuple[Region, ...]:
-        """The tiles of the result, row by row, those of the sides last."""
+        """The tiles of the result, in the order in which they are computed."""
         return grid(self.out_shape[:2], self.tile, self.sides)
 
     @cached_property

@@ -11,21 +11,20 @@ from imgconv.borders import PaddingMode, Source, gather
 from imgconv.engines.pooling import lowest
 from imgconv.engines.tile import AnyArray, Place
 from imgconv.geometry import AxisWindow
-from imgconv.layers import MaxPool
 from imgconv.layouts import Batch, as_images
 from imgconv.pipeline import Pipeline, Shape
 from imgconv.plan import make_plan
 
 
-def pool_with_indices(layer: MaxPool, batch: Batch) -> tuple[NDArray[Any], NDArray[np.int64]]:
+def pool_with_indices(pipeline: Pipeline, batch: Batch) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """Return the maxima of every image of a batch and their indices; see `imgconv.max_pool`."""
     images = batch.images
     dtype = images.dtype.newbyteorder("=")
     shape: Shape = images.shape[1:]
-    plan = make_plan(Pipeline((layer,)), shape, dtype)
+    plan = make_plan(pipeline, shape, dtype)
     values = batch.empty_result(plan.out_shape, dtype)
     indices = batch.empty_result(plan.out_shape, np.dtype(np.int64))
-    rows, cols = layer.windows
+    rows, cols = pipeline.layers[0].windows
     pairs = zip(images, as_images(values, batch.layout), as_images(indices, batch.layout), strict=True)
     for image, best, where in pairs:
         for region in plan.grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,8 @@ _MOST = 1_600_000
 _ROOM, _TALL, _NARROWEST = 10_000_000, 96, 64
 # Tiles that keep a few threads busy to the end, and samples in one below which it costs more than it brings.
 _ENOUGH, _WORTHWHILE = 8, 1 << 17
+# Samples of a result below which copying its windows costs less than two more tiles for its sides.
+_WORTH_SIDES = 1 << 23
 # Rows of a tile of a few columns.
 _STRIP = 4096
 
@@ -80,7 +83,10 @@ def sides_apart(steps: list[Step]) -> Pair:
     """Columns of the result on either side that read beyond the image, where that makes a difference to the others."""
     if len(steps) > 1 or not isinstance(steps[0].engine, Banded) or not steps[0].engine.reads_images:
         return 0, 0
-    width, window = steps[0].out_shape[1], steps[0].cols
+    height, width, channels = steps[0].out_shape
+    if height * width * channels < _WORTH_SIDES:
+        return 0, 0
+    window = steps[0].cols
     return max(window.before, 0), max(window.input_span((0, width))[1] - steps[0].in_shape[1], 0)
 
 
@@ -99,9 +105,14 @@ def _even(length: int, most: int) -> int:
 
 
 def grid(size: Pair, tile: Pair, sides: Pair) -> tuple[Region, ...]:
-    """Cut a result into tiles, row by row, those of the sides last."""
+    """Cut a result into tiles, in the order in which they are computed."""
     (height, width), (left, right) = size, sides
     inner = tiles((height, width - left - right), tile)
     middle = [(rows, (cols[0] + left, cols[1] + left)) for rows, cols in inner]
     strips = [span for span in ((0, left), (width - right, width)) if span[0] < span[1]]
-    return *middle, *((rows, cols) for cols in strips for rows, _ in tiles((height, 1), (_STRIP, 1)))
+    return in_order([*middle, *((rows, cols) for cols in strips for rows, _ in tiles((height, 1), (_STRIP, 1)))])
+
+
+def in_order(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """Put tiles in the middle of the image first: they read the largest windows, and no buffer has to grow later."""
+    return tuple(sorted(regions, key=lambda region: 0 in (region[0][0], region[1][0])))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from numbers import Integral
 from typing import Any, TypeAlias
 
@@ -16,6 +16,12 @@ from numpy.typing import NDArray
 from imgconv.errors import ImgconvError
 from imgconv.kernels.cells import read_cells
 from imgconv.rational import MAX_DIVISOR, MAX_EXACT, Number, as_written, integer_terms, real_number, short
+
+# Kernels of arrays of up to so many bytes, and of lists of up to so many rows and columns, are made once: finding the
+# fractions behind floats takes longer than filtering a small image.
+_REMEMBERED, _REMEMBERED_ROWS = 1 << 15, 64
+# Equal numbers of these types make equal kernels; a truth value equals a number and is refused.
+_PLAIN = frozenset({int, float})
 
 KernelLike: TypeAlias = "Kernel | Sequence[object] | NDArray[np.generic]"
 
@@ -65,7 +71,12 @@ class Kernel:
             If the levels are not 2 to 4, a row is ragged or empty, a side exceeds 4096, or a weight is not a
             finite real number (booleans and complex numbers are not).
         """
-        return source if isinstance(source, Kernel) else cls._of_cells(read_cells(source))
+        if isinstance(source, Kernel):
+            return source
+        if type(source) is np.ndarray and source.dtype.kind in "iuf" and source.nbytes <= _REMEMBERED:
+            return _of_buffer(source.dtype.str, source.shape, source.tobytes())
+        rows = _plain_rows(source)
+        return cls._of_cells(read_cells(source)) if rows is None else _of_rows(rows)
 
     @classmethod
     def of_integers(cls, integers: object, divisor: int = 1) -> Kernel:
@@ -219,6 +230,26 @@ class Kernel:
             row[:] = [_simplest(value, divisor) for value in whole.tolist()]
         exact: list[Any] = cells.reshape(self.weights.shape).tolist()
         return exact
+
+
+def _plain_rows(source: object) -> tuple[tuple[float, ...], ...] | None:
+    """Return two levels of Python's own numbers as a key that equal rows share; None for anything else."""
+    if not isinstance(source, list | tuple) or len(source) > _REMEMBERED_ROWS:
+        return None
+    for row in source:
+        if not isinstance(row, list | tuple) or len(row) > _REMEMBERED_ROWS or not _PLAIN.issuperset(map(type, row)):
+            return None
+    return tuple(map(tuple, source))
+
+
+@lru_cache(maxsize=256)
+def _of_rows(rows: tuple[tuple[float, ...], ...]) -> Kernel:
+    return Kernel._of_cells(read_cells(rows))
+
+
+@lru_cache(maxsize=256)
+def _of_buffer(dtype: str, shape: tuple[int, ...], data: bytes) -> Kernel:
+    return Kernel._of_cells(read_cells(np.frombuffer(data, dtype).reshape(shape)))
 
 
 def _by_filter(cells: NDArray[Any]) -> NDArray[Any]:

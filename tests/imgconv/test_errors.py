@@ -141,6 +141,33 @@ def test_return_indices_is_true_or_false():
         imgconv.max_pool(IMAGE, 2, return_indices="yes")
 
 
+correlate, max_pool, avg_pool = imgconv.correlate, imgconv.max_pool, imgconv.avg_pool
+
+
+@pytest.mark.parametrize(
+    ("function", "right", "wrong"),
+    [
+        (correlate, {"kernel": [[1, 0]]}, {"kernel": [[True, False]]}),
+        (correlate, {"kernel": np.ones((2, 2), np.uint8)}, {"kernel": np.ones((2, 2), bool)}),
+        (correlate, {"kernel": [[1]], "stride": 1}, {"kernel": [[1]], "stride": True}),
+        (correlate, {"kernel": [[1]], "stride": 1}, {"kernel": [[1]], "stride": 1.0}),
+        (correlate, {"kernel": [[1]], "stride": (1, 1)}, {"kernel": [[1]], "stride": (1, True)}),
+        (correlate, {"kernel": [[1]], "padding": ((1, 0), (0, 0))}, {"kernel": [[1]], "padding": ((True, 0), (0, 0))}),
+        (correlate, {"kernel": [[1]], "anchor": (0, 0)}, {"kernel": [[1]], "anchor": (0, False)}),
+        (correlate, {"kernel": [[1]], "bias": 1}, {"kernel": [[1]], "bias": True}),
+        (max_pool, {"size": 1}, {"size": True}),
+        (max_pool, {"size": 2, "ceil_mode": True}, {"size": 2, "ceil_mode": 1}),
+        (avg_pool, {"size": 2, "divisor_override": 1}, {"size": 2, "divisor_override": True}),
+    ],
+)
+def test_what_only_equals_a_valid_argument_is_refused_after_it(function, right, wrong):
+    """Arguments that were checked before are not checked again: only those that mean the same."""
+    function(IMAGE, **right)
+    with pytest.raises(ImgconvError, match=rf"^{list(wrong)[-1]}\b"):
+        function(IMAGE, **wrong)
+    function(IMAGE, **right)
+
+
 def test_progress_and_cancel_are_functions():
     for name in ("progress", "cancel"):
         with pytest.raises(ImgconvError, match=f"^{name}: 3 is not a function"):

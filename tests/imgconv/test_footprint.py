@@ -65,12 +65,12 @@ def test_a_run_starts_no_more_threads_than_fit(monkeypatch, asked):
 def test_whole_sums_take_lower_tiles_for_many_threads():
     image = np.random.default_rng(0).integers(0, 256, (900, 2000, 3), dtype=np.uint8)
     plan = make_plan(Pipeline((Conv([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),)), image.shape, image.dtype)
-    lowered = lower_tiles(plan, 40, Memory())
+    lowered = lower_tiles(plan, 40)
     assert lowered.tile[0] < plan.tile[0]
     assert most_threads(lowered, Memory()) > most_threads(plan, Memory())
-    assert lower_tiles(plan, 2, Memory()) is plan
+    assert lower_tiles(plan, 2) is plan
     dense = make_plan(Pipeline((Conv([[0.1, 1.7], [0.3, np.pi]]),)), image.shape, image.dtype)
-    assert lower_tiles(dense, 40, Memory()) is dense  # its sums are rounded, in another order in other tiles
+    assert lower_tiles(dense, 40) is dense  # its sums are rounded, in another order in other tiles
     one, many = np.empty_like(image), np.empty_like(image)
     run(plan, [image], [one], workers=1)
     run(plan, [image], [many], workers=40)

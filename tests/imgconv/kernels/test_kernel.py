@@ -48,6 +48,22 @@ def test_negative_zero_is_zero():
     assert Kernel.of([[-0.0]]) == Kernel.of([[0]])
 
 
+def test_the_type_and_order_of_the_bytes_tell_arrays_apart():
+    cells = np.arange(1, 7, dtype=np.int32).reshape(2, 3)
+    for other in (cells.astype(">i4"), cells.T.copy().T, cells.astype(np.float64), cells[::-1][::-1], cells.tolist()):
+        assert Kernel.of(other) == Kernel.of(cells)
+    for other in (cells.view(np.float32), cells.view(">i4"), cells.reshape(3, 2), cells.view(np.uint16)):
+        assert Kernel.of(other) != Kernel.of(cells)
+
+
+def test_an_array_that_is_changed_later_makes_another_kernel():
+    cells = np.ones((2, 2))
+    before = Kernel.of(cells)
+    cells[0, 0] = 5
+    assert Kernel.of(cells) == Kernel.of([[5, 1], [1, 1]])
+    assert before == Kernel.of([[1, 1], [1, 1]])
+
+
 def test_kernels_are_compared_by_value():
     assert Kernel.of([[1, 2]]) != Kernel.of([[1], [2]])
     assert Kernel.of([[1, 2]]) != Kernel.of([[[1, 2]]])
