@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
 from imgconv.fields import Field
+from imgconv.geometry import PADDINGS
 from imgconv.kernels import FAMILIES, MAX_SIDE
 from imgconv.layers import LAYERS, WRITTEN_FIELDS
 from imgconv.preset.fields import FORMAT, MAX_LAYERS, MAX_PARAMETERS, MAX_TAG, MAX_TAGS, PARAMETER, PRESET
@@ -29,6 +30,7 @@ def json_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "imgconv preset",
+        "description": "A filter as layers with their numbers, and parameters that a person may turn.",
         **_table([*PRESET]),
         "$defs": {
             "reference": {
@@ -83,7 +85,7 @@ def _table(fields: Iterable[Field]) -> Schema:
 def _layer(name: str) -> Schema:
     layer = LAYERS[name]
     table = _table(WRITTEN_FIELDS[name])
-    table["properties"] = {"type": {"const": name}, **table["properties"]}
+    table["properties"] = {"type": {"description": "What kind of layer it is.", "const": name}, **table["properties"]}
     table["required"] = ["type", *table["required"]]
     first = (layer.__doc__ or "").strip().splitlines()[0]
     return {"description": first, **table}
@@ -92,7 +94,7 @@ def _layer(name: str) -> Schema:
 def _family(name: str) -> Schema:
     family = FAMILIES[name]
     table = _table(family.parameters)
-    table["properties"] = {"family": {"const": name}, **table["properties"]}
+    table["properties"] = {"family": {"description": family.summary, "const": name}, **table["properties"]}
     table["required"] = ["family", *table["required"]]
     return {"description": family.summary, **table}
 
@@ -133,10 +135,11 @@ def _choice(field: Field) -> Schema:
 
 
 def _padding(field: Field) -> Schema:
-    pair = {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2}
-    sides = {"type": "array", "items": pair, "minItems": 2, "maxItems": 2}
-    words = [{"enum": ["same", "valid", "full"]}] if isinstance(field.default, str) else []
-    return {"anyOf": [*words, *_WHOLE["anyOf"], pair, sides]}
+    """A word, a number, or an entry for each axis: a number, or its two sides."""
+    sides = {"type": "array", "items": _WHOLE, "minItems": 2, "maxItems": 2}
+    axes = {"type": "array", "items": {"anyOf": [*_WHOLE["anyOf"], sides]}, "minItems": 2, "maxItems": 2}
+    words = [{"enum": list(PADDINGS)}] if isinstance(field.default, str) else []
+    return {"anyOf": [*words, *_WHOLE["anyOf"], axes]}
 
 
 def _array(items: Schema, most: int = MAX_SIDE) -> Schema:
