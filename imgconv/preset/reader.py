@@ -9,6 +9,7 @@ from typing import Any, Final
 from imgconv.errors import ImgconvError, PresetError
 from imgconv.fields import Field
 from imgconv.preset.fields import FORMAT, MAX_LAYERS, MAX_PARAMETERS, PARAMETER, PRESET
+from imgconv.preset.hints import hint
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import quoted
 from imgconv.preset.written import WrittenLayer, check_keys, written_layer
@@ -59,21 +60,17 @@ def _decoded(text: str | bytes) -> str:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PresetError(f"not valid TOML: {_clipped(str(error))}") from None
     except RecursionError:
         raise PresetError("not a preset: arrays or tables are nested too deep") from None
-    except ValueError as error:  # a date such as 2024-02-31
-        raise PresetError(f"not valid TOML: {_clipped(str(error))}") from None
-
-
-def _clipped(message: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in message)
-    return shown if len(shown) <= 200 else f"{shown[:197]}..."
+    except ValueError as error:  # TOMLDecodeError is one, and so is what a date such as 2024-02-31 gives
+        raise PresetError(hint(text, str(error))) from None
 
 
 def _preset(table: dict[str, Any]) -> Preset:
     _check_format(table.pop("format", None))
+    for key, value in table.items():
+        if isinstance(value, Mapping) and "default" in value and key != "parameters":
+            raise PresetError(f"{quoted(key)} is no table of a preset; a parameter is written [parameters.NAME]")
     check_keys(table, [*(field.name for field in PRESET), "parameters", "layers"])
     parameters = _parameters(table.pop("parameters", {}))
     layers = _layers(table.pop("layers", None))
@@ -96,7 +93,7 @@ def _check_format(version: object) -> None:
 
 def _parameters(table: object) -> tuple[Field, ...]:
     if not isinstance(table, Mapping):
-        raise PresetError(f"parameters: {short(table)} is not a table; write [parameters.name]")
+        raise PresetError(f"parameters: {short(table)} is not a table; write [parameters.NAME]")
     if len(table) > MAX_PARAMETERS:
         raise PresetError(f"parameters: {len(table)} are too many; at most {MAX_PARAMETERS}")
     return tuple(_parameter(name, entry) for name, entry in table.items())
@@ -104,8 +101,10 @@ def _parameters(table: object) -> tuple[Field, ...]:
 
 def _parameter(name: str, table: object) -> Field:
     try:
+        if isinstance(table, list) and any(isinstance(each, Mapping) for each in table):
+            raise PresetError("it is a list of tables; write [parameters.NAME], with one bracket on both sides")
         if not isinstance(table, Mapping):
-            raise PresetError(f"{short(table)} is not a table; write [parameters.name] and default = 1 below it")
+            raise PresetError(f"{short(table)} is not a table; write [parameters.NAME] and default = 1 below it")
         check_keys(table, [field.name for field in PARAMETER])
         if "default" not in table:
             raise PresetError('"default" is missing')

@@ -12,6 +12,7 @@ from imgconv.errors import ImgconvError, PresetError
 from imgconv.fields import Field
 from imgconv.kernels import FAMILIES, Kernel, family
 from imgconv.layers import LAYERS, WRITTEN_FIELDS, ChainedBlend, Conv, Layer
+from imgconv.preset.fields import PRESET
 from imgconv.preset.nearest import quoted, unknown
 from imgconv.rational import Number, short
 
@@ -21,6 +22,7 @@ MAX_WEIGHTS: Final = 1 << 20
 """Weights of all kernels of a preset together: one of 1,024 a side is ready in a fraction of a second."""
 
 PARAMETER_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+_HEAD: Final = frozenset(each.name for each in PRESET)
 _REFERENCE = re.compile(r"(-?)\$(.*)", re.DOTALL)
 
 
@@ -167,9 +169,11 @@ def check_keys(table: Mapping[str, Any], known: list[str]) -> None:
     Raises
     ------
     PresetError
-        With the nearest known one.
+        With the nearest known one, or where the key belongs.
     """
     for key in table:
+        if key in _HEAD and key not in known:
+            raise PresetError(f"{quoted(key)} belongs at the head of the preset, above the first line in brackets")
         if key not in known:
             raise PresetError(unknown(key, known, "key"))
 
@@ -224,6 +228,11 @@ def _resolved(field: Field, value: Any, settings: Values) -> Any:
 
     found = _replaced(value, number)
     if field.kind == "kernel":
+        if isinstance(found, str):
+            raise PresetError(
+                f"kernel: {quoted(found)} is a text; write rows of numbers, such as [[1, 2], [3, 4]], or a family, "
+                'such as { family = "gaussian", sigma = 1.5 }'
+            )
         _refuse_texts(found)
     return found
 

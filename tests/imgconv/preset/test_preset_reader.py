@@ -95,11 +95,11 @@ BAD = {
     "utf-16": (FULL.encode("utf-16"), "UTF-16; save it as UTF-8"),
     "not text": (b"format = 1\nname = '\xff'", "byte 19 is not UTF-8"),
     "empty": ("", '"format" is missing'),
-    "no toml": ("kernel: 1 2 3", "not valid TOML"),
+    "no toml": ("kernel: 1 2 3", "line 1, `kernel: 1 2 3`: a key and its value are joined by ="),
     "long line": ("a." * 40_000 + "a = 1", "line 1 is longer than 1,024 bytes"),
     "long file": ("#\n" * 200_000, "400,000 bytes are too long"),
     "deep array": (HEAD + "x = " + "[" * 500 + "]" * 500, "nested too deep"),
-    "deeper array": (HEAD + "x = " + "[\n" * 60_000, "nested too deep|not valid TOML"),
+    "deeper array": (HEAD + "x = " + "[\n" * 60_000, "nested too deep|a bracket . is missing"),
     "no format": ('name = "x"', '"format" is missing'),
     "newer format": (
         FULL.replace("format = 1", "format = 2"),
