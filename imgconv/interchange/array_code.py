@@ -12,7 +12,7 @@ from imgconv.interchange.array_pooling import LEFT_OVER, avg_pool, max_pool, pad
 from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
 from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range, is_transfer
 from imgconv.rational import Number
 
 NUMPY_MODES: Final = {
@@ -105,14 +105,17 @@ def array_code(made: Filter, library: Library, title: str) -> str:
         body += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
     body.append(f"x = {floats}")
     if made.color == "linear":
-        body.append(f"x = {_FUNCTIONS[TO_LINEAR]}")
+        body += _curve(TO_LINEAR, made)
     kept = originals(made.pipeline)
     for index, layer in enumerate(made.pipeline.layers):
         body += [f"{kept[index]} = x"] if index in kept else []
         body.append(f"# Layer {index + 1}: {layer.type}")
-        body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
+        if is_transfer(layer):
+            body += _curve(layer.function, made)
+        else:
+            body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     if made.color == "linear":
-        body.append(f"x = {_FUNCTIONS[TO_ENCODED]}")
+        body += _curve(TO_ENCODED, made)
     levels = "x" if white != "1" else "x * white"
     if may_be_nan(made):
         body.append("x = np.nan_to_num(x)")
@@ -174,6 +177,15 @@ def _indented(lines: list[str]) -> Iterator[str]:
     for line in lines:
         for part in line.split("\n"):
             yield f"    {part}" if part else ""
+
+
+def _curve(function: str, made: Filter) -> list[str]:
+    """Return the lines of a transfer, which leaves an alpha alone that is filtered like a colour."""
+    line = f"x = {_FUNCTIONS[function]}"
+    if made.alpha != "channel":
+        return [line]
+    colors = "colors = x.shape[2] - (x.shape[2] in {2, 4})"
+    return [colors, "x, alpha = x[..., :colors], x[..., colors:]", line, "x = np.concatenate([x, alpha], axis=2)"]
 
 
 def _steps(layer: Layer, white: str) -> list[str]:

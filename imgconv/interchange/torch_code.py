@@ -10,7 +10,7 @@ from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, m
 from imgconv.interchange.plain import InterchangeError, decimal
 from imgconv.interchange.torch_pooling import LEFT_OVER, avg_pool, max_pool, padded
 from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range, is_transfer
 
 _MODES: Final = {PaddingMode.REPLICATE: "replicate", PaddingMode.ZEROS: "constant"}
 _FOLDED: Final = {
@@ -46,9 +46,12 @@ def torch_code(made: Filter, title: str) -> str:
     for index, layer in enumerate(layers):
         body += [f"{kept[index]} = x"] if index in kept else []
         body.append(f"# Layer {index + 1}: {layer.type}")
-        body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
+        if is_transfer(layer):
+            body += _curve(layer.function, made)
+        else:
+            body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
     levels = "x" if white != "1" else "(x * white)"
-    body += [f"x = {_FUNCTIONS[TO_ENCODED]}"] if made.color == "linear" else []
+    body += _curve(TO_ENCODED, made) if made.color == "linear" else []
     body += ["x = x.nan_to_num()"] if may_be_nan(made) else []
     body += [
         f"x = {levels}.round().clamp(0, white)[0].permute(1, 2, 0).numpy().astype(image.dtype)",
@@ -72,7 +75,16 @@ def _opened(made: Filter, white: str) -> list[str]:
     if made.pipeline.channels_in == 3:
         lines += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
     lines.append(f"x = torch.from_numpy({floats}).permute(2, 0, 1).unsqueeze(0)")
-    return [*lines, f"x = {_FUNCTIONS[TO_LINEAR]}"] if made.color == "linear" else lines
+    return [*lines, *_curve(TO_LINEAR, made)] if made.color == "linear" else lines
+
+
+def _curve(function: str, made: Filter) -> list[str]:
+    """Return the lines of a transfer, which leaves an alpha alone that is filtered like a colour."""
+    line = f"x = {_FUNCTIONS[function]}"
+    if made.alpha != "channel":
+        return [line]
+    colors = "colors = x.shape[1] - (x.shape[1] in {2, 4})"
+    return [colors, "x, alpha = x[:, :colors], x[:, colors:]", line, "x = torch.cat([x, alpha], dim=1)"]
 
 
 def _folding(border: PaddingMode) -> tuple[str, ...]:

@@ -212,11 +212,19 @@ def test_amounts_of_light_are_copied(target: str) -> None:
     check_code(Filter(Pipeline([Conv([[1, 2, 1]], divisor=4, bias=-0.1), Blend(2)]), color="linear"), target)
 
 
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    ("layers", "color"),
+    [
+        ([Conv([[1, 2, 1]], divisor=4)], "encoded"),
+        ([Conv([[1, 2, 1]], divisor=4)], "linear"),
+        ([Activation("to_linear"), Conv([[1, 2, 1]], divisor=4), Activation("to_encoded")], "encoded"),
+    ],
+)
 @pytest.mark.parametrize("target", ARRAYS)
-def test_alpha_as_a_channel_is_copied(target: str) -> None:
+def test_alpha_as_a_channel_is_copied(target: str, layers: list, color: str, channels: int) -> None:
     needed(target)
-    made = Filter(Pipeline([Conv([[1, 2, 1]], divisor=4)]), alpha="channel")
-    check_code(made, target, channels=4)
+    check_code(Filter(Pipeline(layers), alpha="channel", color=color), target, channels)
 
 
 def check_code(made: Filter, target: str, channels: int = 3) -> None:
