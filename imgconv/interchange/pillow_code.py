@@ -24,7 +24,8 @@ from imgconv.interchange.pillow_filters import APPLY, MODES, WHITE, one_filter
 from imgconv.interchange.pillow_helpers import FOLDED, HELPERS, padding
 from imgconv.interchange.pillow_pooling import avg_pool, max_pool
 from imgconv.interchange.plain import InterchangeError, decimal
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range
+from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
+from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range, is_transfer
 from imgconv.pipeline import Pipeline
 from imgconv.rational import as_written
 
@@ -36,17 +37,22 @@ _FUNCTIONS: Final = {
     "square": "x * x",
     "sqrt": "x ** 0.5",
 }
-_DECODE: Final = (
-    "# Amounts of light.",
-    "bands = computed(lambda x: (x > 0.04045) * ((x + 0.055) / 1.055) ** 2.4 + (x <= 0.04045) * x / 12.92, bands)",
-)
-_ENCODE: Final = (
-    "# Back to the values of a file; there is no light below 0.",
-    "bands = computed(lambda x: (x + abs(x)) / 2, bands)",
-    "bands = computed(",
-    "    lambda x: (x > 0.0031308) * (1.055 * x ** (1 / 2.4) - 0.055) + (x <= 0.0031308) * x * 12.92, bands",
-    ")",
-)
+_TRANSFERS: Final = {
+    TO_LINEAR: (
+        "bands = computed(",
+        "    lambda x: (abs(x) <= 0.04045) * x / 12.92",
+        "    + ((x > 0.04045) - (x < -0.04045)) * ((abs(x) + 0.055) / 1.055) ** 2.4,",
+        "    bands,",
+        ")",
+    ),
+    TO_ENCODED: (
+        "bands = computed(",
+        "    lambda x: (abs(x) <= 0.0031308) * x * 12.92",
+        "    + ((x > 0.0031308) - (x < -0.0031308)) * (1.055 * abs(x) ** (1 / 2.4) - 0.055),",
+        "    bands,",
+        ")",
+    ),
+}
 
 
 def pillow_code(made: Filter, title: str) -> str:
@@ -85,13 +91,13 @@ def _body(made: Filter) -> list[str]:
     lines = ['image = image.convert("RGB")'] if pipeline.channels_in == 3 else []
     lines.append('bands = [band.convert("F") for band in image.split()]')
     lines += [_each(f"x / {WHITE}")] if white == "1" else []
-    lines += _DECODE if made.color == "linear" else ()
+    lines += ("# Amounts of light.", *_TRANSFERS[TO_LINEAR]) if made.color == "linear" else ()
     kept = originals(pipeline)
     for index, layer in enumerate(pipeline.layers):
         lines += [f"{kept[index]} = bands"] if index in kept else []
         lines.append(f"# Layer {index + 1}: {layer.type}")
         lines += _blend(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
-    lines += _ENCODE if made.color == "linear" else ()
+    lines += ("# Back to the values of a file.", *_TRANSFERS[TO_ENCODED]) if made.color == "linear" else ()
     if may_be_nan(made):
         lines.append('bands = [ImageMath.lambda_eval(lambda a: a["max"](a["x"], 0.0), x=band) for band in bands]')
     lines.append(_each("x + 0.5" if white != "1" else f"x * {WHITE} + 0.5"))
@@ -142,7 +148,7 @@ def _steps(layer: Layer, white: str) -> list[str]:
         case AvgPool():
             return avg_pool(layer)
         case Activation():
-            return [_each(_FUNCTIONS[layer.function])]
+            return [*_TRANSFERS[layer.function]] if is_transfer(layer) else [_each(_FUNCTIONS[layer.function])]
         case Magnitude():
             return _magnitude(layer)
         case Range():
