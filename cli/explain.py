@@ -7,22 +7,29 @@ from pathlib import Path
 
 import click
 
-from imgconv.codecs import Limits, SaveOptions, read, write
-from imgconv.explain import Explanation, Stage, Tap, field_picture
+from imgconv.codecs import Limits, SaveOptions, write
+from imgconv.errors import ImgconvError
 from imgconv.explain import explain as explain_pixel
+from imgconv.explain import field_picture, overview
+from imgconv.explain.told import plain
 from imgconv.filtering import Filter
+from imgconv.image import Image
 
+from .explain_page import print_explanation, print_numbers
 from .files import depth_option, limit_options
 from .help import SectionedCommand
+from .numbers import numbers_option, picture_of
 from .options import filter_options
-from .tables import number, print_table, say_line
 from .types import PlaceType
 
 
 @click.command(cls=SectionedCommand)
-@click.argument("image", metavar="IMAGE", help="An image file.")
+@click.argument("image", metavar="[IMAGE]", required=False, help="An image file.")
 @filter_options
-@click.option("--at", type=PlaceType(), required=True, help="Column and row of the result, from 0.")
+@numbers_option
+@click.option(
+    "--at", type=PlaceType(), help="Column and row of the result, from 0; without it all of a small result is printed."
+)
 @click.option("--layer", type=click.IntRange(min=1), metavar="N", help="Explain what layer N gives, not the last.")
 @click.option(
     "--channel",
@@ -35,16 +42,23 @@ from .types import PlaceType
 @click.option(
     "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw the receptive field into a new image file."
 )
+@click.option(
+    "--every-tap",
+    is_flag=True,
+    help="List every tap of a large window, too; otherwise those that weigh most, and what the others add up to.",
+)
 @depth_option
 @limit_options
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with every tap.")
 def explain(
-    image: str,
+    image: str | None,
     filter: Filter,
-    at: tuple[int, int],
+    numbers: Image | None,
+    at: tuple[int, int] | None,
     layer: int | None,
     channels: tuple[int, ...],
     picture: Path | None,
+    every_tap: bool,
     depth: str,
     limits: Limits,
     as_json: bool,
@@ -57,76 +71,34 @@ def explain(
     Examples:
       imgconv explain photo.jpg --at 40,30 --kernel "0 -1 0; -1 5 -1; 0 -1 0"
       imgconv explain photo.jpg --at 0,0 --preset sobel --layer 1 --channel 0 --picture field.png
+      imgconv explain --numbers "0 1 2; 3 4 5; 6 7 8" --at 0,0 --kernel "0 1; 2 3" --padding valid
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    source = read(Path(image), limits=limits)
+    source = picture_of(image, numbers, limits)
+    if at is None:
+        _tell_all(overview(filter, source, layer=layer, depth=depth), channels, picture, as_json)
+        return
     told = explain_pixel(filter, source, at, channels=channels or None, layer=layer, depth=depth)
     if picture is not None:
-        write(field_picture(told, source), picture, options=SaveOptions(sources=(Path(image),)))
+        sources = () if image is None else (Path(image),)
+        write(field_picture(told, source), picture, options=SaveOptions(sources=sources))
     if as_json:
         click.echo(json.dumps(told.to_json(), indent=2, allow_nan=False))
     else:
-        _print(told)
+        print_explanation(told, every_tap=every_tap)
 
 
-def _print(told: Explanation) -> None:
-    for stage in told.stages:
-        _print_stage(stage)
-    _print_field(told)
-    for ending in told.endings:
-        after = [f"channel {ending.channel}: {number(ending.before)}"]
-        if ending.saturated:
-            after.append(f"is out of range, saturated to {number(ending.value)}")
-        elif ending.rounded:
-            after.append(f"is rounded to {number(ending.value)}")
-        say_line(" ".join(after))
-    if told.alpha_source is not None:
-        row, column = told.alpha_source
-        say_line(f"alpha: carried over from {column},{row}")
-    say_line(f"result at {told.at[1]},{told.at[0]}: {' '.join(map(number, told.values))} ({told.dtype})")
-
-
-def _print_stage(stage: Stage) -> None:
-    row, column = stage.at
-    name = f"Layer {stage.number}: {stage.type}" if stage.number else stage.type.capitalize()
-    settings = f" ({stage.text})" if stage.text else ""
-    rows = [
-        (str(channel.channel), *_tap_row(tap, taken=place == channel.taken))
-        for channel in stage.channels
-        for place, tap in enumerate(channel.taps)
-    ]
-    heads = ("channel", "input channel", "cell (row,column)", "at (x,y)", "", "value", "weight", "product")
-    print_table(f"{name}{settings} at {column},{row}", heads, rows, right={0, 1, 5, 6, 7}, drop_empty=True)
-    for channel in stage.channels:
-        total = [f"sum = {number(channel.total)}"] if channel.total is not None else []
-        rest = [] if channel.rule == "sum" else [f"{channel.rule} = {number(channel.result)}"]
-        if channel.index is not None:
-            rest.append(f"index {channel.index}" + (" (no pixel in the window)" if channel.taken is None else ""))
-        say_line(f"channel {channel.channel}: {'; '.join(total + rest)}")
-    say_line("")
-
-
-def _tap_row(tap: Tap, *, taken: bool) -> tuple[str, ...]:
-    origin = "nothing there" if tap.source is None else f"taken from {tap.source[1]},{tap.source[0]}"
-    return (
-        str(tap.channel),
-        "" if tap.cell is None else f"{tap.cell[0]},{tap.cell[1]}",
-        f"{tap.at[1]},{tap.at[0]}",
-        f"padding: {origin}" if tap.padded else "taken" if taken else "",
-        number(tap.value),
-        number(tap.weight),
-        number(tap.product),
-    )
-
-
-def _print_field(told: Explanation) -> None:
-    (top, bottom), (left, right) = told.receptive_field
-    height, width = told.image_size
-    beyond = "" if top >= 0 and bottom <= height and left >= 0 and right <= width else ", partly in padding"
-    read_ = len(told.seen[0]) * len(told.seen[1])
-    gaps = (
-        "" if read_ == (bottom - top) * (right - left) else f"; {read_} of {(bottom - top) * (right - left)} are read"
-    )
-    say_line(
-        f"receptive field: columns {left} to {right - 1}, rows {top} to {bottom - 1} of the image "
-        f"({bottom - top}x{right - left}, height x width){beyond}{gaps}"
-    )
+def _tell_all(result: Image, channels: tuple[int, ...], picture: Path | None, as_json: bool) -> None:
+    """Print all numbers of a result, as there is no pixel to explain."""
+    if picture is not None:
+        raise click.UsageError("--picture draws what one pixel sees; name it with --at X,Y")
+    count = result.pixels.shape[2]
+    for channel in channels:
+        if channel >= count:
+            raise ImgconvError(f"channel: {channel} is not one of the result's channels, 0 to {count - 1}")
+    wanted = {channel: result.pixels[..., channel].tolist() for channel in channels or range(count)}
+    if as_json:
+        planes = [{"channel": c, "values": [list(map(plain, row)) for row in rows]} for c, rows in wanted.items()]
+        told = {"dtype": str(result.pixels.dtype), "channels": planes}
+        click.echo(json.dumps(told, indent=2, allow_nan=False))
+    else:
+        print_numbers(wanted, f"{result.size[1]}x{result.size[0]}, {result.pixels.dtype}")

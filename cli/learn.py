@@ -12,6 +12,7 @@ import click
 
 from imgconv.codecs import Limits, read
 from imgconv.errors import ImgconvError
+from imgconv.explain.written import value_text
 from imgconv.image import Image
 from imgconv.learn import DescentStep, Learned
 from imgconv.learn import learn as learn_kernel
@@ -23,7 +24,7 @@ from .help import SectionedCommand
 from .learn_options import learn_options
 from .messages import columns, say, shown
 from .progress import LARGE, progress_bar
-from .tables import number, print_table, say_line
+from .tables import print_table, say_line
 
 _BARS = 40
 
@@ -152,7 +153,7 @@ def _planes(learned: Learned) -> Iterator[tuple[str, Any]]:
     import numpy as np
 
     lists = np.array(learned.layer.kernel.to_lists(), dtype=object)
-    texts = np.vectorize(number, otypes=[object])(lists)
+    texts = np.vectorize(value_text, otypes=[object])(lists)
     word = f"kernel ({learned.layer.operation})"
     if texts.ndim == 2:
         yield word, texts

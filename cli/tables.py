@@ -1,28 +1,14 @@
-"""Tables and numbers on standard output, for the commands that teach."""
+"""Tables on standard output, for the commands that teach."""
 
 from __future__ import annotations
 
 import io
 import sys
 from collections.abc import Collection, Sequence
-from fractions import Fraction
 
 import click
 
-from imgconv.rational import Number
-
 _WIDEST = 1000
-
-
-def number(value: Number | None) -> str:
-    """Write a number for a reader: whole ones and small fractions as they are, others to six digits."""
-    if value is None:
-        return ""
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Fraction) and value.denominator <= 64 and value.denominator & (value.denominator - 1):
-        return str(value)
-    return f"{float(value):.6g}"
 
 
 def say_line(text: str) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from imgconv.errors import ImgconvError
 from imgconv.explain import ChannelStory, Stage, field_picture
 from imgconv.explain.told import Point
+from imgconv.explain.written import value_text
 
 from .explaining import (
     Explained,
@@ -35,7 +36,6 @@ from .explaining import (
     stage_field,
     stage_title,
     sum_lines,
-    value_text,
 )
 from .field_overlay import FieldOverlay
 from .messages import sentence
@@ -253,9 +253,11 @@ class ExplainPanel(QScrollArea):
         self._fill_stages(explained)
 
     def _fill_stages(self, explained: Explained) -> None:
-        """List the layers; the one that was chosen stays so where there still is one."""
+        """List the layers; the one that was chosen stays so where there still is one, the last one the last."""
         before = self.stages.currentItem()
         kept = -1 if before is None else self.stages.indexOfTopLevelItem(before)
+        if kept == self.stages.topLevelItemCount() - 1:
+            kept = -1
         with QSignalBlocker(self.stages):
             self.stages.clear()
             self._stories = []
@@ -301,7 +303,7 @@ class ExplainPanel(QScrollArea):
         self.grid.setVisible(windowed or len(story.taps) > 1)
         self.table.setVisible(windowed)
         self.sum.setText("\n".join(sum_lines(story)))
-        self.model.show_taps(story.taps)
+        self.model.show_story(story)
         self.table.resizeColumnsToContents()
         self._show_grid()
         self.overlay_changed.emit(FieldOverlay(self.explained, stage_field(self.explained, stage)))

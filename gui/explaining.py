@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from imgconv.explain import ChannelStory, Ending, Explanation, Stage, Tap, explain
 from imgconv.explain.told import Point
+from imgconv.explain.written import before_text, bracketed, is_tie, sum_text, value_text
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
 from imgconv.pipeline import Pipeline
 from imgconv.rational import Number
 
-from .kernel_editing import number_text
 from .words import plural, told, tr
-
-_MOST_TERMS: Final = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +105,7 @@ def sum_lines(story: ChannelStory) -> list[str]:
     if value is not None and story.divisor is not None:
         lines.append(f"÷ {value_text(story.divisor)} = {value_text(float(value) / float(story.divisor))}")
     if value is not None and story.bias is not None:
-        lines.append(tr("+ {bias} (bias) = {result}", bias=value_text(story.bias), result=value_text(story.result)))
+        lines.append(tr("+ {bias} (bias) = {result}", bias=bracketed(story.bias), result=value_text(story.result)))
     if story.total is None or story.taps[0].product is None or "root" in story.rule:
         plain = told(story.rule) or tr("unchanged")
         lines.append(f"{plain}: {value_text(story.result)}")
@@ -124,27 +121,18 @@ def sum_lines(story: ChannelStory) -> list[str]:
 
 def _sum_line(story: ChannelStory) -> str:
     total = value_text(story.total)
-    if len(story.taps) > _MOST_TERMS:
-        return plural(len(story.taps), "{n} product = {total}", "sum of {n} products = {total}", total=total)
-    return " + ".join(map(_term, story.taps)) + f" = {total}"
-
-
-def _term(tap: Tap) -> str:
-    if tap.weight is not None:
-        return f"{bracketed(tap.value)} × {bracketed(tap.weight)}"
-    return bracketed(tap.value if tap.product is None else tap.product)
-
-
-def bracketed(term: Number) -> str:
-    """Write a number as it stands within a sum: a negative one in brackets."""
-    return f"({value_text(term)})" if term < 0 else value_text(term)
+    return sum_text(story, "×") or plural(
+        len(story.taps), "{n} product = {total}", "sum of {n} products = {total}", total=total
+    )
 
 
 def ending_line(ending: Ending) -> str:
     """Say how a computed value became one of the result."""
-    before, value = value_text(ending.before), value_text(ending.value)
+    before, value = before_text(ending), value_text(ending.value)
     if ending.saturated:
         return tr("{before} is out of range, saturated to {value}", before=before, value=value)
+    if ending.rounded and is_tie(ending.before):
+        return tr("{before} is rounded to {value}, the even one of two", before=before, value=value)
     if ending.rounded:
         return tr("{before} is rounded to {value}", before=before, value=value)
     return tr("{value}, nothing to round", value=value)
@@ -197,16 +185,6 @@ def tap_text(tap: Tap) -> str:
     if tap.product is not None and tap.weight is not None:
         lines.append(f"{value_text(tap.value)} × {value_text(tap.weight)} = {value_text(tap.product)}")
     return "\n".join(lines)
-
-
-def value_text(value: Number | None) -> str:
-    """Write a number for a narrow place: six digits, fractions that are short as they are."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e7 else f"{value:.6g}"
-    short = number_text(value)
-    return short if isinstance(value, int) or "/" in short or float(short) == value else f"{float(value):.6g}"
 
 
 def stories_of(explanation: Explanation) -> Iterator[tuple[Stage, ChannelStory]]:

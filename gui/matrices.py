@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.errors import ImgconvError
+from imgconv.explain.written import bracketed, value_text
 from imgconv.image import Image
 from imgconv.layers import Conv
 from imgconv.matrix import ConvMatrix, conv_matrix
 from imgconv.pipeline import Pipeline
 
-from .explaining import bracketed, value_text
 from .stepping import StepRequest
 
 _MOST_TERMS = 12

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
+from imgconv.explain.written import value_text
 
-from .explaining import value_text
 from .field_form import FieldForm
 from .kernel_editing import Plane
 from .matrices import MadeMatrix, made_matrix

@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from imgconv.explain.told import Point
+from imgconv.explain.written import value_text
 from imgconv.teaching import Moment
 
-from .explaining import sum_lines, value_text
+from .explaining import sum_lines
 from .painting import ACCENT, CENTRE, base_colour, heat_colour, text_on
 from .stepping import Lane
 from .words import tr

@@ -10,8 +10,9 @@ from PySide6.QtGui import QBrush, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from imgconv.explain import Tap
+from imgconv.explain.written import value_text
 
-from .explaining import tap_text, value_text
+from .explaining import tap_text
 from .painting import ACCENT, CENTRE, base_colour, heat_colour, muted_colour, text_on
 from .words import tr
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from imgconv.explain import Tap
+from imgconv.explain import ChannelStory, Tap
+from imgconv.explain.written import product_texts, value_text
+from imgconv.rational import Number
 
-from .explaining import origin_text, value_text
+from .explaining import origin_text
 from .words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,20 +23,21 @@ class TapModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.taps: tuple[Tap, ...] = ()
+        self._write: Callable[[Number | None], str] = value_text
         self._columns: tuple[tuple[str, Callable[[Tap], str], bool], ...] = (
             (tr("Channel"), lambda tap: str(tap.channel), True),
             (tr("Cell"), lambda tap: "" if tap.cell is None else f"{tap.cell[0]},{tap.cell[1]}", False),
             (tr("x, y"), lambda tap: f"{tap.at[1]}, {tap.at[0]}", False),
             (tr("Value"), lambda tap: value_text(tap.value), True),
             (tr("Weight"), lambda tap: value_text(tap.weight), True),
-            (tr("Product"), lambda tap: value_text(tap.product), True),
+            (tr("Product"), lambda tap: self._write(tap.product), True),
             (tr("Padding"), origin_text, False),
         )
 
-    def show_taps(self, taps: tuple[Tap, ...]) -> None:
-        """Show other taps."""
+    def show_story(self, story: ChannelStory) -> None:
+        """Show the taps of another value."""
         self.beginResetModel()
-        self.taps = taps
+        self.taps, self._write = story.taps, product_texts(story)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's names and ways

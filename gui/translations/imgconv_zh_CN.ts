@@ -2800,6 +2800,11 @@
         <translation>这里写的 AVIF 是有损的；要无损请写无损 WebP、PNG 或 TIFF</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/color_profiles.py"/>
+        <source>CMYK converted to sRGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../gui/stepping.py"/>
         <source>Choose a convolution in the list of layers first</source>
         <translation>请先在层列表中选择一个卷积层</translation>
@@ -2828,6 +2833,11 @@
         <location filename="../../imgconv/codecs/pillow_write.py"/>
         <source>GIF holds {0} colours a frame, these are {1}; reduced</source>
         <translation>GIF 每帧只有 {0} 种颜色，这里有 {1} 种；已减少</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>Lab converted to sRGB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/document.py"/>
@@ -2935,6 +2945,11 @@
         <translation>{0} 位、压缩方式 {1} 的 TIFF，不能读取</translation>
     </message>
     <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>a TIFF of {0} bits with a predictor, which is not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>a TIFF of {0} samples a pixel, which is not read; 1 to 4 are</source>
         <translation>每像素 {0} 个样本的 TIFF，不能读取；1 到 4 个可以</translation>
@@ -2943,11 +2958,6 @@
         <location filename="../../imgconv/codecs/tiff_read.py"/>
         <source>a TIFF of {0} where 0 is white, which is not read</source>
         <translation>以 0 为白的 {0} TIFF，不能读取</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/codecs/tiff_read.py"/>
-        <source>a TIFF with its bits in reverse order, which is not read at this depth</source>
-        <translation>位序相反的 TIFF，在这种位深下不能读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/ifd.py"/>
@@ -3035,6 +3045,11 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>anchor: {0} is not a (row, column) cell of the kernel</source>
         <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/explain/overview.py"/>
+        <source>at: name a pixel of the result, which has {0}x{1} pixels of {2} channel{3}; only a result of at most {4} numbers is shown as a whole</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/explain/recording.py"/>
@@ -3187,6 +3202,11 @@
     <message>
         <location filename="../../imgconv/codecs/bmp_read.py"/>
         <source>damaged: a run goes past the end of its row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/tiff_read.py"/>
+        <source>damaged: a strip does not decode (WebP)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3411,6 +3431,11 @@
         <translation>它含 {0} {1}，只读取第一个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>it is a list of tables; write [parameters.NAME], with one bracket on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/container.py"/>
         <source>its EXIF is damaged and is left out</source>
         <translation>它的 EXIF 已损坏，已略去</translation>
@@ -3554,6 +3579,11 @@
         <location filename="../../imgconv/preset/written.py"/>
         <source>kernel: {0} is a text; write numbers, or a parameter as "$name" (for ninths, whole numbers and divisor = 9)</source>
         <translation>核：{0} 是文本；请写数字，或用 "$name" 引用参数（九分之几请用整数和 divisor = 9）</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>kernel: {0} is a text; write rows of numbers, such as [[1, 2], [3, 4]], or a family, such as {{ family = "gaussian", sigma = 1.5 }}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/written.py"/>
@@ -3747,11 +3777,6 @@
         <translation>不是预设：数组或表嵌套太深</translation>
     </message>
     <message>
-        <location filename="../../imgconv/preset/reader.py"/>
-        <source>not valid TOML: {0}</source>
-        <translation>不是有效的 TOML：{0}</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>one file a map does not fit into a pipe; use --channels sheet or npy</source>
         <translation>每个特征图一个文件无法写入管道；请用 --channels sheet 或 npy</translation>
@@ -3820,8 +3845,8 @@
     </message>
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
-        <source>parameters: {0} is not a table; write [parameters.name]</source>
-        <translation>参数：{0} 不是表；请写 [parameters.name]</translation>
+        <source>parameters: {0} is not a table; write [parameters.NAME]</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/writing.py"/>
@@ -4100,6 +4125,11 @@
         <translation>{0}（文件要带扩展名 .toml）</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/written.py"/>
+        <source>{0} belongs at the head of the preset, above the first line in brackets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
         <source>{0} bytes are longer than the {1} of a preset</source>
         <translation>{0} 字节超过了预设的上限 {1}</translation>
@@ -4140,11 +4170,6 @@
         <translation>{0} 个通道；只能读取 1 到 4 个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/codecs/color_profiles.py"/>
-        <source>{0} converted to sRGB</source>
-        <translation>{0} 已转换为 sRGB</translation>
-    </message>
-    <message>
         <location filename="../../imgconv/codecs/writing.py"/>
         <source>{0} feature maps are no picture; choose --channels {1}</source>
         <translation>{0} 个特征图不是一张图片；请选择 --channels {1}</translation>
@@ -4181,8 +4206,13 @@
     </message>
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
-        <source>{0} is not a table; write [parameters.name] and default = 1 below it</source>
-        <translation>{0} 不是表；请写 [parameters.name]，并在下面写 default = 1</translation>
+        <source>{0} is no table of a preset; a parameter is written [parameters.NAME]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>{0} is not a table; write [parameters.NAME] and default = 1 below it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pillow_write.py"/>
@@ -4241,8 +4271,8 @@
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
-        <source>{0}: damaged or unusual, a decoder failed ({1}: {2})</source>
-        <translation>{0}：已损坏或不寻常，解码失败（{1}：{2}）</translation>
+        <source>{0}: damaged or unusual, a decoder failed ({1})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/cells.py"/>
@@ -6937,6 +6967,11 @@
         <location filename="../../gui/explaining.py"/>
         <source>{before} is rounded to {value}</source>
         <translation>{before} 舍入为 {value}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>{before} is rounded to {value}, the even one of two</source>
+        <translation>{before} 舍入为 {value}，即两者中的偶数</translation>
     </message>
     <message>
         <location filename="../../gui/inspector_panel.py"/>

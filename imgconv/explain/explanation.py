@@ -58,7 +58,7 @@ def explain(
     ImgconvError
         If the filter does not fit the image, or there is no such pixel, channel or layer.
     """
-    cut = _up_to(filter, layer)
+    cut = up_to(filter, layer)
     if len(cut.pipeline.layers) < len(filter.pipeline.layers):
         depth = "float"
     plan = cut.plan_for(image, depth=depth)
@@ -85,7 +85,14 @@ def explain(
     )
 
 
-def _up_to(filter: Filter, layer: int | None) -> Filter:
+def up_to(filter: Filter, layer: int | None) -> Filter:
+    """Return a filter of the layers up to one, from 1; of all where that is None.
+
+    Raises
+    ------
+    ImgconvError
+        If there is no such layer.
+    """
     layers = filter.pipeline.layers
     if layer is None or layer == len(layers):
         return filter

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -15,6 +14,7 @@ from imgconv.borders import OUTSIDE, index_map
 from imgconv.color import SRGB
 from imgconv.ends import Decode, Ends, Transfer
 from imgconv.engines.pooling import window_counts
+from imgconv.explain.exact import exact_product, exact_quotient, exact_sum
 from imgconv.explain.recording import Notes, number
 from imgconv.explain.told import ChannelStory, Point, Tap
 from imgconv.layer_fields import TO_LINEAR
@@ -129,8 +129,10 @@ def _conv(scene: Scene, channel: int) -> ChannelStory:
     divisor = _divisor(layer, which)
     bias = layer.bias[channel] if isinstance(layer.bias, tuple) else layer.bias
     levels = as_written(bias) * as_written(scene.plan.white)
-    result = exact_sum([_divided(total, divisor), levels])
-    rule = "sum" + (f" / {_short(divisor)}" if divisor is not None else "") + (f" + {_short(levels)}" if levels else "")
+    result = exact_sum([exact_quotient(total, divisor), levels])
+    rule = "sum" + (f" / {_short(divisor)}" if divisor is not None else "")
+    if levels:
+        rule += f" {'-' if levels < 0 else '+'} {_short(abs(levels))}"
     return ChannelStory(
         channel, tuple(told), rule, result, scene.given(channel, result), total, divisor, levels if levels else None
     )
@@ -182,7 +184,7 @@ def _avg_pool(scene: Scene, channel: int) -> ChannelStory:
         ]
         divisor = max(math.prod(counts), 1)
     total = exact_sum([tap.value for tap in taps])
-    result = _divided(total, divisor)
+    result = exact_quotient(total, divisor)
     return ChannelStory(channel, tuple(taps), f"sum / {divisor}", result, scene.given(channel, result), total, divisor)
 
 
@@ -266,38 +268,6 @@ def _ranged(layer: Range, value: float, white: float, found: tuple[float, float]
     least, most = found
     rule = f"stretch {_short(least)} ... {_short(most)} to {_short(low)} ... {_short(high)}"
     return rule, low if not most > least else low + (value - least) * (high - low) / (most - least)
-
-
-def exact_sum(values: Sequence[Number]) -> Number:
-    """Add numbers without rounding; in floats where one is not finite."""
-    if all(map(_is_finite, values)):
-        return _simplest(sum((Fraction(value) for value in values), Fraction(0)))
-    return math.fsum(values) if not _has_opposed_infinities(values) else math.nan
-
-
-def exact_product(first: Number, second: Number) -> Number:
-    """Multiply numbers without rounding; in floats where one is not finite."""
-    if _is_finite(first) and _is_finite(second):
-        return _simplest(Fraction(first) * Fraction(second))
-    return float(first) * float(second)
-
-
-def _divided(total: Number, divisor: Number | None) -> Number:
-    if divisor is None:
-        return total
-    return exact_product(total, 1 / as_written(divisor))
-
-
-def _simplest(value: Fraction) -> Number:
-    return value.numerator if value.denominator == 1 else value
-
-
-def _is_finite(value: Number) -> bool:
-    return not isinstance(value, float) or math.isfinite(value)
-
-
-def _has_opposed_infinities(values: Sequence[Number]) -> bool:
-    return math.inf in values and -math.inf in values
 
 
 def _short(value: Any) -> str:
