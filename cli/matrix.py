@@ -8,21 +8,25 @@ from pathlib import Path
 import click
 import numpy as np
 
-from imgconv.codecs import Limits, read, write
+from imgconv.codecs import Limits, write
 from imgconv.errors import ImgconvError
+from imgconv.explain.written import value_text
 from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.layers import Conv
 from imgconv.matrix import ConvMatrix, conv_matrix
+from imgconv.pipeline import Pipeline
 
 from .files import limit_options
 from .help import SectionedCommand, section
 from .messages import columns
+from .numbers import numbers_option, picture_of
 from .options import filter_options
-from .tables import number, say_line
+from .tables import say_line
 from .types import SizeType
 
 _MOST_SHOWN = 4096
+_MOST_RESULTS = 256
 
 _on_what = section(
     "Image",
@@ -39,6 +43,7 @@ _on_what = section(
 @click.command(cls=SectionedCommand)
 @click.argument("image", metavar="[IMAGE]", required=False, help="A small image file.")
 @filter_options
+@numbers_option
 @_on_what
 @click.option(
     "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw the matrix into a new image file."
@@ -48,6 +53,7 @@ _on_what = section(
 def matrix(
     image: str | None,
     filter: Filter,
+    numbers: Image | None,
     image_size: tuple[int, int] | None,
     channels: int | None,
     picture: Path | None,
@@ -63,7 +69,7 @@ def matrix(
       imgconv matrix --image-size 4x4 --kernel "1 2 3; 4 5 6; 7 8 9" --padding valid
       imgconv matrix --image-size 6x6 --kernel "1 2 1" --stride 2 --padding-mode zeros --picture matrix.png
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    source = _source(image, image_size, channels, limits)
+    source, white = _source(image, numbers, image_size, channels, limits)
     layer = filter.pipeline.layers[0]
     if len(filter.pipeline.layers) > 1 or not isinstance(layer, Conv):
         raise ImgconvError("filter: only a single convolution is a matrix product; give --kernel without --abs or more")
@@ -71,45 +77,38 @@ def matrix(
     made = conv_matrix(layer, shape)
     if picture is not None:
         write(made.picture(), picture)
-    same, apart = _check(made, layer, source)
+    result = Pipeline([layer]).run(source.astype(np.float64), white=white, layout="HWC")
+    apart = float(np.abs(made.times(source, white) - result).max())
+    same = apart <= 1e-9 * max(float(np.abs(result).max()), 1.0)
     if as_json:
-        told = made.to_json() | {"product_is_result": same, "largest_difference": apart}
-        click.echo(json.dumps(told, indent=2))
+        more = {"result": result.transpose(2, 0, 1).tolist(), "product_is_result": same, "largest_difference": apart}
+        click.echo(json.dumps(made.to_json() | more, indent=2))
     else:
-        _print(made, same, apart)
+        _print(made, result, same, apart)
 
 
-def _source(image: str | None, size: tuple[int, int] | None, channels: int | None, limits: Limits) -> np.ndarray:
-    if (image is None) == (size is None):
-        raise click.UsageError("name an image file, or give --image-size WIDTHxHEIGHT, one of the two")
-    if image is not None:
+def _source(
+    image: str | None, numbers: Image | None, size: tuple[int, int] | None, channels: int | None, limits: Limits
+) -> tuple[np.ndarray, float]:
+    """Return the pixels, (H, W, C), and the level that counts as white."""
+    if size is None:
         if channels is not None:
-            raise click.UsageError("--channels goes with --image-size; the image file has its own")
-        found: Image = read(Path(image), limits=limits)
-        return found.pixels[..., : found.colors]
-    height, width = size or (1, 1)
+            raise click.UsageError("--channels goes with --image-size; an image has its own")
+        found = picture_of(image, numbers, limits, ", or --image-size WIDTHxHEIGHT")
+        return found.pixels[..., : found.colors], found.white
+    if image is not None or numbers is not None:
+        raise click.UsageError("--image-size stands for an image; leave one of them out")
+    height, width = size
     count = channels or 1
     if height * width * count > limits.pixels:
         raise ImgconvError(f"--image-size {width}x{height} is too large for a matrix; take a few pixels a side")
-    return np.arange(height * width * count).reshape(count, height, width).transpose(1, 2, 0)
+    return np.arange(height * width * count).reshape(count, height, width).transpose(1, 2, 0), 1.0
 
 
-def _check(made: ConvMatrix, layer: Conv, source: np.ndarray) -> tuple[bool, float]:
-    """Compare the product with what the layer itself computes, in float64."""
-    from imgconv.pipeline import Pipeline
-
-    white = 255.0 if source.dtype == np.uint8 else 65535.0 if source.dtype == np.uint16 else 1.0
-    result = Pipeline([layer]).run(source.astype(np.float64), white=white, layout="HWC")
-    product = made.times(source, white)
-    apart = float(np.abs(product - result).max())
-    return apart <= 1e-9 * max(float(np.abs(result).max()), 1.0), apart
-
-
-def _print(made: ConvMatrix, same: bool, apart: float) -> None:
+def _print(made: ConvMatrix, result: np.ndarray, same: bool, apart: float) -> None:
     rows, width = made.shape
     if rows * width <= _MOST_SHOWN:
-        texts = [[number(_plain(value)) for value in row] for row in made.dense().tolist()]
-        say_line(columns(texts, right=range(width)))
+        say_line(_table(made.dense()))
     else:
         say_line(f"(too large to print; --picture draws it, --json lists its {len(made.values):,} entries)")
     say_line("")
@@ -124,7 +123,12 @@ def _print(made: ConvMatrix, same: bool, apart: float) -> None:
         ("product", "is the result" if same else f"differs from the result by up to {apart:.3g}"),
     ]
     say_line(columns(facts))
+    if rows <= _MOST_RESULTS:
+        for channel, plane in enumerate(np.moveaxis(result, 2, 0)):
+            say_line("\nthe result" + (f", channel {channel}" if oc > 1 else ""))
+            say_line(_table(plane))
 
 
-def _plain(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+def _table(values: np.ndarray) -> str:
+    """Write the numbers of an array of two axes."""
+    return columns([list(map(value_text, row)) for row in values.tolist()], right=range(values.shape[1]))

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import click
+import numpy as np
 
 from imgconv.errors import ImgconvError
 from imgconv.fields import Field
+from imgconv.image import Image
 from imgconv.kernels import MAX_TAPS, Kernel, parse_kernel
 from imgconv.kernels.text import MAX_TEXT
 from imgconv.rational import Number, short
@@ -90,18 +92,44 @@ class KernelType(click.ParamType[Kernel, Any]):
         if isinstance(value, Kernel):
             return value
         try:
-            text = _kernel_file(Path(value[1:])) if value.startswith("@") else value
-            if _SHAPE.fullmatch(text.strip()):
-                return _ones(text.strip())
-            return Kernel.of(_lists(text)) if text.lstrip().startswith("[") else parse_kernel(text)
+            text = _text_of(value)
+            return _ones(text.strip()) if _SHAPE.fullmatch(text.strip()) else _rows(text)
         except ImgconvError as error:
             self.fail(str(error), param, ctx)
 
 
+class NumbersType(click.ParamType[Image, Any]):
+    """A picture of numbers, written as a kernel is: rows, lists with one for each channel, or @FILE that holds either.
+
+    What is written as 3 is computed as 3: its white is 1, and nothing is rounded.
+    """
+
+    name = "numbers"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> Image:
+        """Read it."""
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        try:
+            weights = _rows(_text_of(value)).weights.astype(np.float64)
+            if weights.ndim > 3:
+                raise ImgconvError(f"{weights.ndim} levels of lists; write rows, or one list of rows for each channel")
+        except ImgconvError as error:
+            self.fail(str(error).removeprefix("kernel: ").replace("kernel", "numbers", 1), param, ctx)
+        planes = weights.reshape(-1, *weights.shape[-2:])
+        return Image(np.ascontiguousarray(planes.transpose(1, 2, 0)), 1.0, "grey" if len(planes) == 1 else "maps")
+
+
+def _text_of(value: str) -> str:
+    return _kernel_file(Path(value[1:])) if value.startswith("@") else value
+
+
+def _rows(text: str) -> Kernel:
+    return Kernel.of(_lists(text)) if text.lstrip().startswith("[") else parse_kernel(text)
+
+
 def _ones(text: str) -> Kernel:
     """Where only the shape counts, as for a description, nobody wants to write weights."""
-    import numpy as np
-
     shape = tuple(map(int, text.lower().split("x")))
     if math.prod(shape) > MAX_TAPS:
         raise ImgconvError(f"kernel: {text} are {math.prod(shape):,} weights; at most {MAX_TAPS:,} are computed with")

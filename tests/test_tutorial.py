@@ -68,7 +68,7 @@ def test_everything_in_it_runs_and_prints_what_is_shown(tmp_path, monkeypatch, p
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.png").write_bytes(photograph("chelsea.png").read_bytes())
     saved = SAVED.findall(TUTORIAL)
-    assert [name for name, _ in saved] == ["x.pgm", "stripes.pgm", "stack.toml", "pool.toml"]
+    assert [name for name, _ in saved] == ["x.pgm", "stripes.pgm", "ones.pgm", "stack.toml", "pool.toml"]
     for name, content in saved:
         (tmp_path / name).write_text(content, encoding="utf-8", newline="\n")
     count, names = 0, {}

@@ -34,6 +34,10 @@ def test_the_lesson(run):
         "image 4x4, 1 channel: a vector of 16",
         "result 2x2, 1 channel: a vector of 4",
         "product is the result",
+        "",
+        "the result",
+        "303 348",
+        "483 528",
     ]
 
 
@@ -50,15 +54,18 @@ def test_an_image_file(run):
     lines = words(run("a.png", "--kernel", "1 2; 3 4", "--bias", "0.5", "--dilation", "2", "--stride", "1x2").stdout)
     assert lines[0].startswith("(too large to print;")
     assert lines[-1] == "product is the result"
+    assert not any(line.startswith("the result") for line in lines)
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--kernel", "1"), "name an image file, or give --image-size"),
+        (("--kernel", "1"), "name an image file, or give --numbers"),
         (("--image-size", "4x4", "--kernel", "1", "--abs"), "only a single convolution is a matrix product"),
         (("--image-size", "4000x4000", "--kernel", "1"), "are too many; at most 4,000,000: take a smaller image"),
         (("--image-size", "40000x40000", "--kernel", "1"), "--image-size 40000x40000 is too large"),
+        (("--image-size", "2x2", "--numbers", "1", "--kernel", "1"), "--image-size stands for an image; leave one"),
+        (("--numbers", "1", "--channels", "2", "--kernel", "1"), "--channels goes with --image-size"),
         (("--image-size", "2x2", "--kernel", "1 1 1", "--padding", "valid"), "exceeds the padded image"),
     ],
 )

@@ -88,7 +88,7 @@ def test_an_animation(run, name):
 
 def test_in_chinese(run):
     for name in ("w.html", "w.pdf"):
-        done = run(name, "--kernel", "1 -1", "--language", "zh-CN")
+        done = run(name, "--part", "5x5", "--kernel", "1 -1", "--language", "zh-CN")
         assert (done.exit_code, done.stderr) == (0, "")
     page = Path("w.html").read_text(encoding="utf-8")
     assert '<html lang="zh-CN">' in page
@@ -135,3 +135,23 @@ def test_refused(run, arguments, told):
     assert done.exit_code == 2
     assert told in done.stderr
     assert not Path("w.html").exists()
+
+
+def test_the_whole_of_a_small_image_unless_a_part_is_named(run):
+    assert run("w.html", "--kernel", "1 -1", "--padding", "valid").exit_code == 0
+    assert "8 rows, 9 columns" in Path("w.html").read_text(encoding="utf-8")
+    PIL.Image.fromarray(np.zeros((13, 20), np.uint8)).save("a.png")
+    assert run("v.html", "--kernel", "1 -1", "--padding", "valid").exit_code == 0
+    assert "5 rows, 4 columns" in Path("v.html").read_text(encoding="utf-8")
+
+
+def test_numbers_in_place_of_an_image(run, tmp_path):
+    numbers = "--numbers", "0 1 2; 3 4 5; 6 7 8", "--kernel", "0 1; 2 3", "--padding", "valid"
+    done = CliRunner().invoke(main, ["teach", "w.html", *numbers])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "0 x 0 + 1 x 1 + 3 x 2 + 4 x 3 = 19" in Path("w.html").read_text(encoding="utf-8")
+    done = run("v.html", *numbers)
+    assert (done.exit_code, "name an image file, or give --numbers" in done.stderr) == (2, True)
+    for files in ((), ("a.png", "b.png", "c.html")):
+        done = CliRunner().invoke(main, ["teach", *files, *numbers])
+        assert (done.exit_code, "with --numbers the new file alone" in done.stderr) == (2, True)

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 from hands import press_action, press_button, settle, until
+from lessons import LESSONS, ONE_KERNEL, SHAPES
 
 from imgconv.gui.document import Stage
+from imgconv.gui.explaining import sum_lines
+from imgconv.gui.measuring import FIELDS, Measure, measure, totals
 from imgconv.gui.session import Picture
 from imgconv.image import Image
 from imgconv.kernels import Kernel
@@ -137,3 +140,78 @@ def test_the_feature_maps_of_a_photograph(window, photograph):
     set_kernel(window, filters, padding=2)
     assert shown(window).shape[2] == 32
     until(lambda: window.inspector.maps.count() == 32)
+
+
+def open_lesson(window, lesson):
+    pixels = np.ascontiguousarray(lesson.planes.transpose(1, 2, 0))
+    window.session.open(Picture(Image(pixels, 1.0, "grey" if len(lesson.planes) == 1 else "maps"), lesson.name))
+    set_layers(window, *lesson.layers)
+
+
+def test_every_worked_number_is_shown_and_told(window):
+    press_action(window, "explain-pixel")
+    panel = window.lessons.explain
+    for lesson in LESSONS:
+        open_lesson(window, lesson)
+        np.testing.assert_array_equal(shown(window).transpose(2, 0, 1), lesson.result, lesson.name)
+        for (row, column, channel), said in lesson.said.items():
+            told = explained(panel, row, column, channel, lesson.result.shape)
+            assert told.explanation.values[channel] == lesson.result[channel, row, column]
+            assert panel.sum.text().splitlines()[0] == said.replace("x", "×")
+
+
+def explained(panel, row, column, channel, shape):
+    """Pin a pixel and choose a channel as a person does; return the answer to just that."""
+
+    def is_told():
+        told, session = panel.explained, panel.session
+        return (
+            panel.wait(60)
+            and told is not None
+            and told.inquiry.image is session.picture.image
+            and told.inquiry.filter == session.document.filter
+            and (told.explanation.at, told.channels) == ((row, column), shape[0])
+            and told.channel == panel.channel.currentIndex()
+        )
+
+    panel.pin.setChecked(False)
+    panel.click((row, column))
+    until(is_told)
+    panel.channel.setCurrentIndex(channel)
+    until(lambda: is_told() and panel.explained.channel == channel)
+    return panel.explained
+
+
+def test_every_kernel_is_stepped_and_written_as_a_matrix(window):
+    press_action(window, "steps")
+    press_action(window, "matrix")
+    steps, matrix = window.lessons.steps, window.lessons.matrix
+    for lesson in ONE_KERNEL:
+        open_lesson(window, lesson)
+        height, width = np.shape(lesson.numbers)
+        for asked in (steps, matrix):
+            asked.source.setCurrentIndex(asked.source.findData("picture"))
+            asked.spins["width"].setValue(width)
+            asked.spins["height"].setValue(height)
+            asked.follow()
+        operation = lesson.layers[0][1].get("operation", "correlate")
+        (lane,) = [each for each in steps.view.lanes if each.walked.layer.operation == operation]
+        told = np.reshape([float(story.result) for story in lane.walked.stories], lane.walked.size)
+        np.testing.assert_array_equal(told, lesson.result[0], lesson.name)
+        np.testing.assert_array_equal(matrix.vectors[2].cells[0, 0], lesson.result[0], lesson.name)
+        assert "The product is the result." in matrix.told.text()
+        for (row, column, _), said in lesson.said.items():
+            place = row * lesson.result.shape[2] + column
+            assert sum_lines(lane.story(place))[0] == said.replace("x", "×")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes(shape):
+    batch, channels, height, width = shape.before
+    values = {field.name: field.default for field in FIELDS}
+    values |= {"batch": batch, "channels": channels, "height": height, "width": width, "filters": shape.filters}
+    values |= {name: getattr(shape, name) for name in ("size", "padding", "stride", "dilation")}
+    wanted = Measure.made_up(values)
+    told = dict(totals(measure(wanted), wanted.batch))
+    out = f"{shape.after[3]} × {shape.after[2]}, {shape.after[1]} channel{'s' * (shape.after[1] > 1)}"
+    assert told["Output"] == (f"{batch} × {out}" if batch > 1 else out)

@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+from lessons import LESSONS, SHAPES
 
-from imgconv import avg_pool, convolve, correlate, max_pool
+from imgconv import avg_pool, convolve, correlate, explain, max_pool
+from imgconv.filtering import Filter
 from imgconv.geometry import extent, receptive_field, seen_positions
+from imgconv.image import Image
 from imgconv.layers import AvgPool, Conv, MaxPool
 from imgconv.pipeline import Pipeline
+from imgconv.preset import read_preset
 
 X = np.arange(9).reshape(3, 3)
 K = np.array([[0, 1], [2, 3]])
@@ -252,3 +256,20 @@ def test_feature_maps():
     photograph = rng.integers(0, 256, size=(40, 60, 3), dtype=np.uint8)
     maps = correlate(photograph, rng.normal(size=(32, 3, 5, 5)), padding=2, dtype=np.float32)
     assert maps.shape == (40, 60, 32)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_worked_number(lesson):
+    pipeline = read_preset(lesson.preset).pipeline
+    result = pipeline.run(lesson.planes.transpose(1, 2, 0), white=1, layout="HWC")
+    np.testing.assert_array_equal(result.transpose(2, 0, 1), lesson.result)
+    whole = explain.overview(Filter(pipeline), Image(lesson.planes.transpose(1, 2, 0).copy(), 1.0, "maps"))
+    np.testing.assert_array_equal(whole.pixels.transpose(2, 0, 1), lesson.result)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_of_the_table(shape):
+    layer = Conv(zeros_kernel(*shape.kernel), padding=shape.padding, stride=shape.stride, dilation=shape.dilation)
+    batch, channels, height, width = shape.before
+    out = shape_after(layer, (height, width, channels))
+    assert (batch, out[2], *out[:2]) == shape.after
