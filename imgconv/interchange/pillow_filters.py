@@ -46,9 +46,9 @@ def one_filter(made: Filter) -> tuple[Sequence[str], ...] | None:
 def _point(plain: PlainFilter) -> str:
     cells, divisor = kernel_terms(plain.kernel)
     (factor,) = np.ravel(cells).tolist()
-    formula = f"{decimal(factor)} * level" + (f" / {divisor}" if divisor else "")
+    formula = f"{decimal(factor)} * level".removeprefix("1 * ") + (f" / {divisor}" if divisor else "")
     offset = decimal(as_written(plain.bias) * WHITE)
-    formula = f"{offset} + {formula}".replace("+ -", "- ").replace("1 * level", "level") if plain.bias else formula
+    formula = f"{offset} + {formula}".replace("+ -", "- ") if plain.bias else formula
     formula = f"round({formula})" if "." in formula or "/" in formula else formula
     return f"return image.point(lambda level: min(max({formula}, 0), {WHITE}))"
 

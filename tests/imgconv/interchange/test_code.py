@@ -179,6 +179,7 @@ def check_close(got: np.ndarray, ours: np.ndarray) -> None:
         [AvgPool(3, padding=((2, 1), (1, 2)), ceil_mode=True, divisor_override=5)],
         [MaxPool(3, padding=1, ceil_mode=True)],
         [MaxPool(3, padding=((2, 1), (0, 4)), dilation=2, ceil_mode=True)],
+        [Conv([[11]], divisor=8, bias=-0.1)],
         [Activation("sqrt"), Conv([[1, 2, -2]])],
         [Conv([[1, -1]]), Activation("sqrt")],
         [Conv([[1, -1]]), Activation("sigmoid")],
