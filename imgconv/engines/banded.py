@@ -272,9 +272,9 @@ class _Program:
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
-        rough = self.engine.carrier.rough_tile(self.window, place)
-        if rough is not None:
-            return rough
+        return self.engine.carrier.guarded(self.window, place, self._compute)
+
+    def _compute(self) -> Tile:
         tile = interleave(self._results(), self.joined)
         return self.engine.carrier.with_bias(tile) if self.engine.adds_bias_apart else tile
 

@@ -1,19 +1,22 @@
 """What the engines that multiply matrices or transform share: the float that carries their sums, and when they may not.
 
 Sums of integers are exact in float32 below 2^24 and in float64 below 2^53, whatever their order, so that these engines
-keep the promise of exact rounding. A tile that holds a NaN, an infinity or values near the type's limit is left to
-direct taps: a product with a padded zero would smear it.
+keep the promise of exact rounding. What a product with a padded zero would smear over a tile, a NaN or an infinity, is
+taken out of it and put back into the results it reaches; values near the type's limit are computed in a wider one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from imgconv.engines.base import Engine
 from imgconv.engines.guards import is_tame, is_wide_integer
+from imgconv.engines.nonfinite import NonFinite
 from imgconv.engines.request import EXACT_LIMIT, ConvRequest, Pending
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.taps import DirectTaps
@@ -80,16 +83,44 @@ class Carrier:
         """Whether a tile may be multiplied or transformed as a whole."""
         return self.request.tame or self.request.source.kind != "f" or is_tame(window)
 
-    @cached_property
-    def _direct(self) -> DirectTaps:
-        """What computes the tiles that may not be multiplied; its recipes take long to write, once is enough."""
-        return DirectTaps(replace(self.request, compute=np.dtype(np.float64)))
+    def guarded(self, window: AnyArray, place: Place, compute: Callable[[], Tile]) -> Tile:
+        """Compute a tile so that a NaN, an infinity or a value near the type's limit does not spoil its neighbours.
 
-    def rough_tile(self, window: AnyArray, place: Place) -> Tile | None:
-        """Compute a tile of a float image by direct taps if its values are not tame; None if they are."""
+        Parameters
+        ----------
+        window : ndarray, shape (h, w, C)
+            What the engine is about to read; what is not finite in it is replaced by zeros.
+        place : Place
+            Where the tile lies.
+        compute : callable
+            Computes it, bias included.
+        """
         if self.is_smooth(window):
-            return None
-        bound = self._direct.bind(window.shape, Scratch())
+            return compute()
+        taken = self._nonfinite.taken_out(window)
+        tile = compute() if is_tame(window) else self._of_large_values(window, place)
+        if taken is not None:
+            self._nonfinite.put_back(taken, tile.view, place)
+        return tile
+
+    @cached_property
+    def _nonfinite(self) -> NonFinite:
+        return NonFinite(self.request)
+
+    @cached_property
+    def _wide(self) -> Engine:
+        """What computes tiles of large values; it may take long to make, once is enough.
+
+        Products and sums of float32 do not reach the limit of float64 by any engine. Those of float64 may, and then a
+        transform would make a NaN of one infinity where direct taps make an infinity.
+        """
+        from imgconv.engines import choose  # the table has the engines that need this
+
+        request = replace(self.request, compute=np.dtype(np.float64), tame=True)
+        return choose(request) if self.dtype == np.float32 else DirectTaps(replace(request, tame=False))
+
+    def _of_large_values(self, window: AnyArray, place: Place) -> Tile:
+        bound = self._wide.bind(window.shape, Scratch())
         np.copyto(bound.window, window)
         return bound.compute(place)
 

@@ -78,10 +78,7 @@ class Pointwise:
         if self.picks is not None:
             return Bound(window, lambda _: _picked(window[::sy, ::sx], self.picks or [], out))
 
-        def compute(place: Place) -> Tile:
-            rough = self.carrier.rough_tile(window, place)
-            if rough is not None:
-                return rough
+        def compute() -> Tile:
             if strided:
                 np.copyto(kept, window[::sy, ::sx], casting="unsafe")
             pixels, results = kept.reshape(rows * cols, -1), out.reshape(rows * cols, -1)
@@ -90,7 +87,7 @@ class Pointwise:
                 np.matmul(left, matrix, out=results[:, group * each_out : (group + 1) * each_out])
             return self.carrier.with_bias(Tile.whole(out))
 
-        return Bound(window, compute)
+        return Bound(window, lambda place: self.carrier.guarded(window, place, compute))
 
 
 def _picks(cells: AnyArray) -> list[int] | None:
@@ -224,10 +221,10 @@ class _Program:
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
+        return self.engine.carrier.guarded(self.window, place, self._compute)
+
+    def _compute(self) -> Tile:
         self._lay_out()
-        rough = self.engine.carrier.rough_tile(self.window, place)
-        if rough is not None:
-            return rough
         if not self.steps:
             self.flat_total[...] = 0
         for index, (matrix, stack) in enumerate(self.steps):

@@ -146,12 +146,15 @@ def clip(layer: Range, tile: Tile, white: float) -> Tile:
 
 
 def stretch(layer: Range, tile: Tile, white: float, found: tuple[float, float]) -> Tile:
-    """Map the range `found` in the whole image to the layer's; a constant image gives the low end."""
+    """Map the range `found` in the whole image to the layer's; a constant image gives the low end.
+
+    The range is that of the finite values; a NaN stays a NaN, and infinities stay infinite.
+    """
     low, high = found
     flat = tile.flat
     kind: Any = flat.dtype.type
     if not high > low:
-        flat[...] = kind(layer.low * white)
+        np.copyto(flat, kind(layer.low * white), where=np.isfinite(flat))
         return tile
     flat -= kind(low)
     flat *= kind((layer.high - layer.low) * white / (high - low))

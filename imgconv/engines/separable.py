@@ -172,11 +172,10 @@ class _Program:
 
     def run(self, place: Place) -> Tile:
         """Compute one tile."""
-        carrier = self.engine.carrier
-        rough = carrier.rough_tile(self.window, place)
-        if rough is not None:
-            return rough
-        return carrier.with_bias(interleave(self._results(), self.joined))
+        return self.engine.carrier.guarded(self.window, place, self._compute)
+
+    def _compute(self) -> Tile:
+        return self.engine.carrier.with_bias(interleave(self._results(), self.joined))
 
     def parts(self, place: Place) -> list[Tile] | None:
         """Compute each filter's results by themselves; see `Bound`."""

@@ -226,6 +226,38 @@ class TestEveryEngine:
             assert (np.isfinite(result) == ~touched).all()
             np.testing.assert_allclose(result[~touched], clean[~touched], rtol=1e-3, atol=1e-3)
 
+    @methods
+    @pytest.mark.parametrize("signs", ["one", "both"])
+    @pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+    @pytest.mark.parametrize("options", [{}, {"stride": (2, 3), "bias": 0.5}, {"dilation": 2}], ids=str)
+    def test_any_number_of_them_reach_what_direct_taps_let_them_reach(self, method, signs, dtype, options):
+        rng = np.random.default_rng(22)
+        for channels, make in FORMS.values():
+            kernel = make(rng, normal) * (make(rng, whole) != 0)
+            layer = Conv(kernel, groups=channels // kernel.shape[1] if channels else 1, **options)
+            image = rng.normal(size=(40, 33, channels or 2)).astype(dtype)
+            for bad in [np.nan, np.inf, *([-np.inf] if signs == "both" else [])]:
+                image[rng.random(image.shape) < 0.004] = bad
+            if suits(method, layer, image):
+                result, wanted = filtered(method, layer, image), filtered("taps", layer, image)
+                np.testing.assert_allclose(result, wanted, rtol=1e-3, atol=1e-3)  # NaN and infinities included
+
+    @methods
+    @pytest.mark.parametrize(("dtype", "large"), [("float32", 1e30), ("float32", 3e37), ("float64", 1e200)])
+    def test_values_near_the_limit_are_no_infinities(self, method, dtype, large):
+        rng = np.random.default_rng(23)
+        for channels, make in FORMS.values():
+            kernel = make(rng, normal) / 100
+            layer = Conv(kernel, groups=channels // kernel.shape[1] if channels else 1, padding_mode="symmetric")
+            image = (rng.normal(size=(20, 23, channels or 2)) * large).astype(dtype)
+            if suits(method, layer, image):
+                wanted = by_scipy(image / large, kernel) * large
+                image[3, 4, 0] = np.nan
+                result = filtered(method, layer, image)
+                known = np.isfinite(result)
+                assert known.mean() > 0.3
+                np.testing.assert_allclose(result[known] / large, wanted[known] / large, rtol=1e-5, atol=1e-5)
+
 
 def filtered(method, layer, image, dtype=None):
     return run_pipeline(Pipeline([layer]), image, white=1.0, layout="HWC", method=method, dtype=dtype)

@@ -225,6 +225,13 @@ class TestRange:
         image = np.array([[1.0, np.nan, 3.0, np.inf, 2.0]])
         np.testing.assert_array_equal(Pipeline([Range("stretch")]).run(image), [[0, np.nan, 1, np.inf, 0.5]])
 
+    def test_stretch_of_a_constant_image_keeps_what_is_not_finite(self):
+        image = np.array([[2.0, np.nan, 2.0, -np.inf]])
+        result = Pipeline([Range("stretch", low=0.25)]).run(image)
+        np.testing.assert_array_equal(result, [[0.25, np.nan, 0.25, -np.inf]])
+        np.testing.assert_array_equal(Pipeline([Range("stretch")]).run(image * np.nan), np.full((1, 4), np.nan))
+        assert not Pipeline([Range("stretch")]).run(image, dtype=np.uint8).any()
+
     def test_every_image_of_a_batch_has_its_own_range(self):
         batch = np.stack([np.arange(6.0).reshape(2, 3, 1), 10 * np.arange(6.0).reshape(2, 3, 1) - 7])
         both = Pipeline([Range("stretch")]).run(batch, layout="NHWC")
