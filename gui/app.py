@@ -49,7 +49,7 @@ def make_window(app: QApplication, places: Places, before: MainWindow | None = N
     """
     store = Store(places) if before is None else before.store
     apply_language(app, store.language)
-    apply_theme(app, store.theme)
+    apply_theme(store.theme)
     window = MainWindow(store, start_log(places.state), before)
     window.messages.catch_all()
     return window

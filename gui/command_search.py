@@ -5,47 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from .finding import has_words
 from .words import plain, tr
 
 
 class CommandSearch(QDialog):
-    """A line to type into and the commands that match."""
+    """A line to type into and the commands that match, with their keys."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Find a command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(440, 360)
-        self._actions = [action for action in actions if action.text() and not action.isSeparator()]
+        self.resize(480, 420)
+        self._actions = actions
         column = QVBoxLayout(self)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Type a part of a command's name"))
+        self.line.setAccessibleName(tr("Find a command"))
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
         self.list.setAccessibleName(tr("Commands"))
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(self._run)
         column.addWidget(self.line)
         column.addWidget(self.list)
         self._filter("")
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
         self.list.clear()
-        for action in self._actions:
-            name = plain(action.text())
-            if action.isEnabled() and all(word in name.casefold() for word in words):
-                shortcut = action.shortcut().toString()
-                item = QListWidgetItem(f"{name}    {shortcut}".rstrip())
-                item.setData(Qt.ItemDataRole.UserRole, self._actions.index(action))
-                self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        for number, action in enumerate(self._actions):
+            name, tip = plain(action.text()), action.statusTip()
+            if action.isEnabled() and has_words(f"{name} {tip}", text):
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                item = QTreeWidgetItem([name, keys])
+                item.setIcon(0, action.icon())
+                item.setToolTip(0, tip)
+                item.setData(0, Qt.ItemDataRole.UserRole, number)
+                self.list.addTopLevelItem(item)
+        self._go_to(0)
 
-    def _run(self, item: QListWidgetItem) -> None:
-        action = self._actions[item.data(Qt.ItemDataRole.UserRole)]
+    def _go_to(self, row: int) -> None:
+        item = self.list.topLevelItem(min(max(row, 0), self.list.topLevelItemCount() - 1))
+        if item is not None:
+            self.list.setCurrentItem(item)
+
+    def _run(self, item: QTreeWidgetItem) -> None:
+        action = self._actions[item.data(0, Qt.ItemDataRole.UserRole)]
         self.accept()
         action.trigger()
 
@@ -53,12 +68,12 @@ class CommandSearch(QDialog):
         """Choose with the arrows while typing, run with Enter."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
+            item = self.list.currentItem()
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
+            if step is not None and item is not None:
+                self._go_to(self.list.indexOfTopLevelItem(item) + step)
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                item = self.list.currentItem()
                 if item is not None:
                     self._run(item)
                 return True

@@ -1,17 +1,17 @@
-"""The window's commands: names, texts, shortcuts and tool tips, as tables. Knows no Qt."""
+"""The window's commands: names, texts, shortcuts and tool tips, as one table. Knows no Qt.
+
+Menus, the tool bar, the command search, the list of shortcuts and docs/gui.md are made of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Final, TypeAlias
 
-from .words import tr
-
-if TYPE_CHECKING:
-    from .canvas_hands import Compare
-    from .main_window import MainWindow
+from .charts import CHARTS, SMALL
+from .looks import LANGUAGES, THEMES
+from .words import mark
 
 
 @dataclass(frozen=True)
@@ -21,15 +21,13 @@ class Command:
     Attributes
     ----------
     name : str
-        Of the action, for finding it.
+        Of the action, for finding it; its icon and its deed (`imgconv.gui.deeds`) have the same.
     text : str
         With "&" before the letter that opens it and "…" where more is asked.
-    slot : callable
-        What it does; called with the state where it is checkable.
-    keys : tuple of str
-        Shortcuts.
     tip : str
         For the status bar and the tool tip.
+    keys : tuple of str
+        Shortcuts.
     checkable : bool
         It is on or off.
     group : str
@@ -38,223 +36,234 @@ class Command:
 
     name: str
     text: str
-    slot: Callable[..., object]
-    keys: tuple[str, ...] = ()
     tip: str = ""
+    keys: tuple[str, ...] = ()
     checkable: bool = False
     group: str = ""
 
 
-Commands: TypeAlias = list[Command | None]
-"""Of a menu; None is a line between them."""
+@dataclass(frozen=True)
+class Menu:
+    """A menu, or one within another.
+
+    Attributes
+    ----------
+    name : str
+        Its icon has the same.
+    title : str
+        With "&" before the letter that opens it.
+    entries : tuple
+        Commands and menus; None is a line between them.
+    """
+
+    name: str
+    title: str
+    entries: tuple[Command | Menu | None, ...] = ()
 
 
-def file_commands(window: MainWindow) -> Commands:
-    """Open, save and copy."""
-    files = window.files
-    return [
-        Command("open", tr("&Open…"), files.open, ("Ctrl+O",), tr("Open a picture")),
-        Command("paste", tr("&Paste"), window.paste, ("Ctrl+V",), tr("Paste a picture, a kernel or a preset code")),
-        None,
-        Command("save", tr("&Save result…"), files.save, ("Ctrl+S",), tr("Save the result")),
-        Command(
-            "save-as",
-            tr("Save result &as…"),
-            files.save_as,
-            ("Ctrl+Shift+S",),
-            tr("Save the result in another file"),
+Entry: TypeAlias = Command | Menu | None
+
+_OPEN: Final = Command("open", mark("&Open…"), mark("Open a picture"), ("Ctrl+O",))
+_CHARTS: Final = tuple(
+    None if name is None else Command(f"chart-{name.lower().replace(' ', '-')}", name)
+    for name in (*CHARTS, None, *SMALL)
+)
+_THEMES: Final = tuple(Command(f"theme-{theme}", title, group="theme") for theme, title in THEMES.items())
+_LANGUAGES: Final = tuple(Command(f"language-{name}", title, group="language") for name, title in LANGUAGES.items())
+
+MENUS: Final = (
+    Menu(
+        "file",
+        mark("&File"),
+        (
+            _OPEN,
+            Menu("recent", mark("Open &recent")),
+            Menu("charts", mark("Test &charts"), _CHARTS),
+            Command("paste", mark("&Paste"), mark("Paste a picture, a kernel or a preset code"), ("Ctrl+V",)),
+            None,
+            Command("save", mark("&Save result…"), mark("Save the result"), ("Ctrl+S",)),
+            Command("save-as", mark("Save result &as…"), mark("Save the result in another file"), ("Ctrl+Shift+S",)),
+            Command("copy", mark("&Copy result"), mark("Copy the whole result"), ("Ctrl+C",)),
+            Command("copy-visible", mark("Copy &visible part"), mark("Copy what can be seen"), ("Ctrl+Shift+C",)),
+            None,
+            Command("batch", mark("Run over a &folder…"), mark("Filter every picture of a folder"), ("Ctrl+B",)),
+            None,
+            Command("quit", mark("&Quit"), mark("Close the window"), ("Ctrl+Q",)),
         ),
-        Command("copy", tr("&Copy result"), files.copy, ("Ctrl+C",), tr("Copy the whole result")),
-        Command(
-            "copy-visible",
-            tr("Copy &visible part"),
-            files.copy_visible,
-            ("Ctrl+Shift+C",),
-            tr("Copy what can be seen"),
+    ),
+    Menu(
+        "edit",
+        mark("&Edit"),
+        (
+            Command("undo", mark("&Undo"), mark("Take back the last edit"), ("Ctrl+Z",)),
+            Command("redo", mark("&Redo"), mark("Do again what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            None,
+            Command(
+                "select",
+                mark("&Select a part"),
+                mark("Drag a rectangle in which the filter applies"),
+                ("S",),
+                checkable=True,
+            ),
+            Command(
+                "select-all", mark("Select &everything"), mark("Let the filter apply everywhere"), ("Ctrl+Shift+A",)
+            ),
+            None,
+            Command("stop", mark("S&top computing"), mark("Give up the running computation"), ("Esc",)),
         ),
-        None,
-        Command(
-            "batch",
-            tr("Run over a &folder…"),
-            window.open_batch,
-            ("Ctrl+B",),
-            tr("Filter every picture of a folder"),
+    ),
+    Menu(
+        "view",
+        mark("&View"),
+        (
+            Command("fit", mark("&Fit"), mark("Show the whole picture"), ("F", "Ctrl+0")),
+            Command(
+                "one-to-one", mark("&1:1"), mark("A pixel of the picture on a pixel of the screen"), ("1", "Ctrl+1")
+            ),
+            Command("zoom-in", mark("Zoom &in"), mark("Show it larger"), ("Ctrl++", "Ctrl+=")),
+            Command("zoom-out", mark("Zoom &out"), mark("Show it smaller"), ("Ctrl+-",)),
+            None,
+            Command(
+                "compare-result",
+                mark("&Result"),
+                mark("Show the result alone; hold B for the original"),
+                ("R",),
+                group="compare",
+            ),
+            Command(
+                "compare-wipe",
+                mark("&Wipe"),
+                mark("Original and result with a line to drag"),
+                ("W",),
+                group="compare",
+            ),
+            Command(
+                "compare-side",
+                mark("Side &by side"),
+                mark("Original and result beside each other"),
+                ("D",),
+                group="compare",
+            ),
+            None,
+            Command(
+                "signed",
+                mark("Si&gned colours"),
+                mark("Blue below zero, white at zero, red above"),
+                ("G",),
+                checkable=True,
+            ),
+            Command("all-maps", mark("&All channels"), mark("Show the result again instead of one feature map")),
+            None,
+            Menu("theme", mark("&Colours"), _THEMES),
+            Menu("language", mark("&Language"), _LANGUAGES),
+            None,
+            Command("presets", mark("&Presets"), mark("Show or hide the panel of presets"), checkable=True),
+            Command(
+                "inspector", mark("I&nspector"), mark("Show or hide what is told of kernel and result"), checkable=True
+            ),
+            Command("layers", mark("La&yers"), mark("Show or hide the panel of layers"), checkable=True),
         ),
-        None,
-        Command("quit", tr("&Quit"), window.close, ("Ctrl+Q",), tr("Close the window")),
-    ]
+    ),
+    Menu(
+        "filter",
+        mark("Fi&lter"),
+        (
+            Command("new", mark("&New"), mark("Begin anew with a kernel that changes nothing"), ("Ctrl+N",)),
+            None,
+            Command(
+                "preset-save", mark("&Save as a preset…"), mark("Keep the layers as a preset of your own"), ("Ctrl+P",)
+            ),
+            Command("preset-import", mark("&Import a preset…"), mark("Read a preset file or a card"), ("Ctrl+I",)),
+            Command("preset-code", mark("Import a &code…"), mark("Read a code from a message")),
+            Command("preset-export", mark("&Export a preset…"), mark("Write the layers to a file"), ("Ctrl+E",)),
+            Command("preset-share", mark("Copy as a c&ode"), mark("A code to paste into a message")),
+            None,
+            Command("layer-add", mark("&Add a convolution"), mark("Add a layer after the current one"), ("Ctrl+L",)),
+            Command(
+                "layer-duplicate", mark("&Duplicate the layer"), mark("Add a copy of the current layer"), ("Ctrl+D",)
+            ),
+            Command("layer-remove", mark("&Remove the layer"), mark("Remove the current layer"), ("Ctrl+Backspace",)),
+            Command(
+                "layer-up", mark("Move the layer &up"), mark("Compute the current layer earlier"), ("Ctrl+Alt+Up",)
+            ),
+            Command(
+                "layer-down", mark("Move the layer do&wn"), mark("Compute the current layer later"), ("Ctrl+Alt+Down",)
+            ),
+        ),
+    ),
+    Menu(
+        "lessons",
+        mark("Le&ssons"),
+        (
+            Command(
+                "explain-pixel",
+                mark("&Explain a pixel"),
+                mark("See how the pixel under the cursor came about; a click pins it"),
+                ("E",),
+                checkable=True,
+            ),
+            Command(
+                "geometry",
+                mark("&Geometry"),
+                mark("Shapes, cost and reach of the layers, and the holes that dilations leave"),
+                ("Ctrl+G",),
+                checkable=True,
+            ),
+            None,
+            Command(
+                "steps", mark("&Step by step…"), mark("Watch the kernel go its way over a few pixels"), ("Ctrl+T",)
+            ),
+            Command(
+                "matrix",
+                mark("As a &matrix…"),
+                mark("The convolution of a few pixels as a matrix product"),
+                ("Ctrl+M",),
+            ),
+            Command(
+                "compare-settings",
+                mark("&Compare settings…"),
+                mark("The same picture under two conventions or padding modes"),
+                ("Ctrl+R",),
+            ),
+            Command(
+                "learn",
+                mark("&Learn a kernel…"),
+                mark("Find the kernel behind an effect, from pictures before and after it"),
+                ("Ctrl+K",),
+            ),
+        ),
+    ),
+    Menu(
+        "help",
+        mark("&Help"),
+        (
+            Command("find-command", mark("&Find a command…"), mark("Search all commands"), ("Ctrl+Shift+P",)),
+            Command("keys", mark("&Keys…"), mark("List all keys"), ("F1",)),
+        ),
+    ),
+)
+"""What the window's menu bar holds."""
+
+TOOLBAR: Final = (
+    ("open", "save"),
+    ("undo", "redo"),
+    ("fit", "one-to-one", "zoom-in", "zoom-out"),
+    ("compare-result", "compare-wipe", "compare-side"),
+    ("signed", "select"),
+    ("batch",),
+)
+"""The names of the commands that are used most, in groups; the last group stands at the far end."""
 
 
-def undo_commands(window: MainWindow) -> Commands:
-    """Go back and forth."""
-    stack = window.undo
-    return [
-        Command("undo", tr("&Undo"), stack.undo, ("Ctrl+Z",)),
-        Command("redo", tr("&Redo"), stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
-        None,
-    ]
+def commands(entries: tuple[Entry, ...] = MENUS) -> Iterator[Command]:
+    """Yield every command, in the order of the menus."""
+    for entry in entries:
+        if isinstance(entry, Menu):
+            yield from commands(entry.entries)
+        elif entry is not None:
+            yield entry
 
 
-def selection_commands(window: MainWindow) -> Commands:
-    """Choose where the filter applies, and stop it."""
-    return [
-        Command(
-            "select",
-            tr("&Select a part"),
-            lambda on: _set_selecting(window, on=on),
-            ("S",),
-            tr("Drag a rectangle in which the filter applies"),
-            checkable=True,
-        ),
-        Command(
-            "select-all",
-            tr("Select &everything"),
-            window.clear_selection,
-            ("Ctrl+Shift+A",),
-            tr("Let the filter apply everywhere"),
-        ),
-        None,
-        Command("stop", tr("S&top computing"), window.stop, ("Esc",), tr("Give up the running computation")),
-    ]
-
-
-def view_commands(window: MainWindow) -> Commands:
-    """Choose what is seen, and how."""
-    canvas = window.canvas
-    return [
-        Command("fit", tr("&Fit"), canvas.fit, ("F", "Ctrl+0"), tr("Show the whole picture")),
-        Command(
-            "one-to-one",
-            "&1:1",
-            lambda: canvas.zoom_to(1.0),
-            ("1", "Ctrl+1"),
-            tr("A pixel of the picture on a pixel of the screen"),
-        ),
-        Command("zoom-in", tr("Zoom &in"), lambda: canvas.zoom_by(1.5), ("Ctrl++", "Ctrl+="), tr("Show it larger")),
-        Command("zoom-out", tr("Zoom &out"), lambda: canvas.zoom_by(1 / 1.5), ("Ctrl+-",), tr("Show it smaller")),
-        None,
-        Command(
-            "compare-result",
-            tr("&Result"),
-            partial(_compare, window, "result"),
-            ("R",),
-            tr("Show the result alone; hold B for the original"),
-            group="compare",
-        ),
-        Command(
-            "compare-wipe",
-            tr("&Wipe"),
-            partial(_compare, window, "wipe"),
-            ("W",),
-            tr("Original and result with a line to drag"),
-            group="compare",
-        ),
-        Command(
-            "compare-side",
-            tr("Side &by side"),
-            partial(_compare, window, "side by side"),
-            ("D",),
-            tr("Original and result beside each other"),
-            group="compare",
-        ),
-        None,
-        Command(
-            "signed",
-            tr("Si&gned colours"),
-            lambda on: window.showing.set_look("signed" if on else "saved"),
-            ("G",),
-            tr("Blue below zero, white at zero, red above"),
-            checkable=True,
-        ),
-        Command(
-            "all-maps",
-            tr("&All channels"),
-            lambda: window.showing.show_channel(None),
-            (),
-            tr("Show the result again instead of one feature map"),
-        ),
-    ]
-
-
-def filter_commands(window: MainWindow) -> Commands:
-    """Work on the layers and with presets."""
-    presets, pipeline = window.presets_actions, window.pipeline
-    return [
-        Command("new", tr("&New"), presets.new, ("Ctrl+N",), tr("Begin anew with a kernel that changes nothing")),
-        None,
-        Command(
-            "preset-save",
-            tr("&Save as a preset…"),
-            presets.save,
-            ("Ctrl+P",),
-            tr("Keep the layers as a preset of your own"),
-        ),
-        Command(
-            "preset-import",
-            tr("&Import a preset…"),
-            presets.import_file,
-            ("Ctrl+I",),
-            tr("Read a preset file or a card"),
-        ),
-        Command("preset-code", tr("Import a &code…"), presets.import_code, (), tr("Read a code from a message")),
-        Command(
-            "preset-export",
-            tr("&Export a preset…"),
-            lambda: presets.export("file"),
-            ("Ctrl+E",),
-            tr("Write the layers to a file"),
-        ),
-        Command(
-            "preset-share",
-            tr("Copy as a c&ode"),
-            lambda: presets.export("code"),
-            (),
-            tr("A code to paste into a message"),
-        ),
-        None,
-        Command(
-            "layer-add",
-            tr("&Add a convolution"),
-            lambda: pipeline.add("conv"),
-            ("Ctrl+L",),
-            tr("Add a layer after the current one"),
-        ),
-        Command(
-            "layer-duplicate",
-            tr("&Duplicate the layer"),
-            pipeline.duplicate,
-            ("Ctrl+D",),
-            tr("Add a copy of the current layer"),
-        ),
-        Command(
-            "layer-remove",
-            tr("&Remove the layer"),
-            pipeline.remove,
-            ("Ctrl+Backspace",),
-            tr("Remove the current layer"),
-        ),
-        Command("layer-up", tr("Move the layer &up"), partial(pipeline.shift, -1), ("Ctrl+Alt+Up",), ""),
-        Command("layer-down", tr("Move the layer do&wn"), partial(pipeline.shift, 1), ("Ctrl+Alt+Down",), ""),
-    ]
-
-
-def help_commands(window: MainWindow) -> Commands:
-    """Find one's way."""
-    return [
-        Command(
-            "find-command",
-            tr("&Find a command…"),
-            window.find_command,
-            ("Ctrl+Shift+P",),
-            tr("Search all commands"),
-        )
-    ]
-
-
-def _set_selecting(window: MainWindow, *, on: bool) -> None:
-    window.canvas.selecting = on
-
-
-def _compare(window: MainWindow, compare: Compare, on: bool) -> None:
-    if on:
-        window.canvas.set_compare(compare)
+def command(name: str) -> Command:
+    """Return the command of a name."""
+    return next(each for each in commands() if each.name == name)

@@ -45,9 +45,6 @@ class FileActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self.recent_menu = QMenu(tr("Open &recent"), window)
-        self.recent_menu.setToolTipsVisible(True)
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._job: Job | None = None
         self._opening: Job | None = None
         self._saved: tuple[Picture, Path] | None = None
@@ -144,14 +141,18 @@ class FileActions(QObject):
         self._open(Picture(image, tr("Pasted picture")))
         return True
 
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
+    def fill_recent(self, menu: QMenu) -> None:
+        """Fill a menu with the recent pictures whenever it is opened."""
+        menu.aboutToShow.connect(lambda: self._fill_recent(menu))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
         for path in self.window.store.recent:
-            shown = self.recent_menu.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, _MENU_WIDTH)
-            action = self.recent_menu.addAction(shown.replace("&", "&&"), partial(self.begin_opening, path))
+            shown = menu.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, _MENU_WIDTH)
+            action = menu.addAction(shown.replace("&", "&&"), partial(self.begin_opening, path))
             action.setToolTip(str(path))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(tr("No pictures yet")).setEnabled(False)
+        if menu.isEmpty():
+            menu.addAction(tr("No pictures yet")).setEnabled(False)
 
     # Saving
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 
 from . import words
-
-Language: TypeAlias = Literal["system", "en", "zh-CN"]
-LANGUAGES: Final[dict[Language, str]] = {"system": words.mark("As the system"), "en": "English", "zh-CN": "简体中文"}
-"""What can be chosen in the settings; a language is named in itself."""
+from .looks import Language
 
 FOLDER: Final = Path(__file__).parent / "translations"
 _FILES: Final = {"zh-CN": "zh_CN"}
@@ -28,12 +24,12 @@ _CHINESE_FONTS: Final = (
 )
 
 
-def apply_language(app: QApplication, language: Language) -> Language:
+def apply_language(app: QGuiApplication, language: Language) -> Language:
     """Show what is made from now on in a language; windows that are open keep theirs.
 
     Parameters
     ----------
-    app : QApplication
+    app : QGuiApplication
         Gets the translators; those of an earlier call are taken away.
     language : "system", "en" or "zh-CN"
         From the settings.
@@ -64,7 +60,7 @@ def apply_language(app: QApplication, language: Language) -> Language:
     return shown
 
 
-def _prefer_fonts(app: QApplication, names: tuple[str, ...]) -> None:
+def _prefer_fonts(app: QGuiApplication, names: tuple[str, ...]) -> None:
     """Take Chinese characters from fonts of simplified Chinese: a font of many languages may draw them as Japanese."""
     font = app.font()
     if not names and not set(font.families()) & set(_CHINESE_FONTS):

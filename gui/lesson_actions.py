@@ -11,12 +11,11 @@ from imgconv.errors import ImgconvError
 from imgconv.learn import Learned
 from imgconv.preset import save_preset
 
-from .actions import add_menu, fill_menu
-from .commands import Command
 from .compare_window import CompareWindow
 from .explain_panel import ExplainPanel
 from .files import result_of
 from .geometry_panel import GeometryPanel
+from .icons import dress_dock
 from .kernel_editing import Plane
 from .learn_window import LearnWindow
 from .learning import Source, alone, with_learned
@@ -49,67 +48,6 @@ class LessonActions(QObject):
         self.compare: CompareWindow | None = None
         self.geometry = GeometryPanel(window.session)
         self.geometry_dock = self._dock(tr("Geometry"), "geometry", self.geometry)
-
-    def build_menu(self) -> None:
-        """Add the menu."""
-        menu = add_menu(self.window, tr("&Lessons"), [])
-        for dock, name, text, keys, tip in (
-            (
-                self.explain_dock,
-                "explain-pixel",
-                tr("&Explain a pixel"),
-                "E",
-                tr("See how the pixel under the cursor came about; a click pins it"),
-            ),
-            (
-                self.geometry_dock,
-                "geometry",
-                tr("&Geometry"),
-                "Ctrl+G",
-                tr("Shapes, cost and reach of the layers, and the holes that dilations leave"),
-            ),
-        ):
-            action = dock.toggleViewAction()
-            action.setObjectName(name)
-            action.setText(text)
-            action.setShortcut(keys)
-            action.setStatusTip(tip)
-            menu.addAction(action)
-        menu.addSeparator()
-        fill_menu(
-            self.window,
-            menu,
-            [
-                Command(
-                    "steps",
-                    tr("&Step by step…"),
-                    self.open_steps,
-                    ("Ctrl+T",),
-                    tr("Watch the kernel go its way over a few pixels"),
-                ),
-                Command(
-                    "matrix",
-                    tr("As a &matrix…"),
-                    self.open_matrix,
-                    ("Ctrl+M",),
-                    tr("The convolution of a few pixels as a matrix product"),
-                ),
-                Command(
-                    "compare-settings",
-                    tr("&Compare settings…"),
-                    self.open_compare,
-                    ("Ctrl+R",),
-                    tr("The same picture under two conventions or padding modes"),
-                ),
-                Command(
-                    "learn",
-                    tr("&Learn a kernel…"),
-                    self.open_learn,
-                    ("Ctrl+K",),
-                    tr("Find the kernel behind an effect, from pictures before and after it"),
-                ),
-            ],
-        )
 
     def refresh(self) -> None:
         """The picture or the document has changed."""
@@ -227,6 +165,7 @@ class LessonActions(QObject):
         dock.setObjectName(name)
         widget.setMinimumWidth(300)
         dock.setWidget(widget)
+        dress_dock(dock)
         self.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
         self.window.tabifyDockWidget(self.window.inspector_dock, dock)
         dock.hide()

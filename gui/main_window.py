@@ -12,18 +12,23 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
 
+from .actions import action_of
 from .background import wait_for_all
 from .batch_window import BatchWindow
 from .canvas import Canvas
 from .command_search import CommandSearch
+from .commands import commands
 from .document import Document
 from .file_actions import FileActions
 from .focus_order import order_focus
 from .held_key import HeldKey
+from .icons import IconKeeper, dress_dock
 from .inspector_panel import InspectorPanel
+from .key_list import KeyList
 from .layer_panel import LayerPanel
 from .leaving import ask_unsaved
 from .lesson_actions import LessonActions
+from .look_actions import LookActions
 from .menus import build_menus, build_toolbar
 from .messages import Messages, sentence
 from .pipeline_panel import PipelinePanel
@@ -72,7 +77,9 @@ class MainWindow(QMainWindow):
         self.lessons = LessonActions(self)
         self.files = FileActions(self)
         self.presets_actions = PresetActions(self)
+        self.look = LookActions(self)
         self.installEventFilter(HeldKey(self))
+        self.installEventFilter(IconKeeper(self))
         build_menus(self)
         build_toolbar(self)
         self._connect()
@@ -114,6 +121,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(name)
         widget.setMinimumWidth(width)
         dock.setWidget(widget)
+        dress_dock(dock)
         self.addDockWidget(area, dock)
         return dock
 
@@ -223,10 +231,11 @@ class MainWindow(QMainWindow):
 
     def find_command(self) -> None:
         """Open the command search."""
-        from PySide6.QtGui import QAction
+        CommandSearch([action_of(self, command.name) for command in commands()], self).open()
 
-        named = [action for action in self.findChildren(QAction) if action.objectName()]
-        CommandSearch(named, self).open()
+    def list_keys(self) -> None:
+        """Show the list of keys."""
+        KeyList(self).open()
 
     def keep_unsaved(self) -> None:
         """Keep the work for the next start while it is unsaved."""

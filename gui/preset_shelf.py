@@ -17,6 +17,7 @@ from imgconv.preset import Preset, list_presets, user_folder
 
 from .computing import Cancel, result_shape
 from .display import Rgb, saved_rgb
+from .finding import has_words
 from .words import told
 
 THUMBNAIL: Final = (84, 112)
@@ -64,13 +65,12 @@ def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
 
 def matching(shelf: Iterable[Card], words: str, tag: str = "", *, favourites_only: bool = False) -> list[Card]:
     """Return the cards that have all the words somewhere in name, tags or description, and the tag if one is given."""
-    wanted = words.casefold().split()
     return [
         card
         for card in shelf
         if (not tag or tag in card.preset.tags)
         and (card.favourite or not favourites_only)
-        and all(word in _text(card.preset) for word in wanted)
+        and has_words(_text(card.preset), words)
     ]
 
 

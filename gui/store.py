@@ -14,9 +14,8 @@ from imgconv.errors import ImgconvError
 
 from . import recovery
 from .document import Document
-from .language import LANGUAGES, Language
+from .looks import LANGUAGES, THEMES, Language, Theme
 from .own_file import OwnFile
-from .theme import THEMES, Theme
 
 _MOST_RECENT: Final = 10
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from samples import photograph_folder
 
 from imgconv.gui.app import application, make_window
-from imgconv.gui.language import Language
+from imgconv.gui.looks import Language
 from imgconv.gui.main_window import MainWindow
 from imgconv.gui.store import Places, Store
 from imgconv.gui.theme import apply_theme
@@ -49,7 +49,7 @@ def take(app: QApplication, scratch: Path, language: Language, scenes: Scenes, f
     store.language = language
     store.close()
     window = make_window(app, places)
-    apply_theme(app, "dark")
+    apply_theme("dark")
     window.resize(*SIZE)
     window.show()
     for name, arrange in scenes.items():
@@ -110,7 +110,7 @@ def pixels(window: MainWindow) -> None:
 
 def signed(window: MainWindow) -> None:
     """Signed colours of a Laplacian of Gaussian, in the light theme."""
-    apply_theme(application(), "light")
+    apply_theme("light")
     window.presets_dock.raise_()
     photograph(window, "coins.png")
     window.session.edit(window.session.document.with_family(0, "log", sigma=1.6), "Laplacian of Gaussian")
@@ -127,7 +127,7 @@ def maps(window: MainWindow) -> None:
 
 def batch(window: MainWindow) -> QWidget | None:
     """The batch window after a dry run."""
-    apply_theme(application(), "dark")
+    apply_theme("dark")
     window.open_batch()
     assert window.batch is not None
     with tempfile.TemporaryDirectory() as scratch:

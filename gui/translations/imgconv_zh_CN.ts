@@ -4466,6 +4466,11 @@
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
+        <source>&amp;1:1</source>
+        <translation>1:1(&amp;1)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Add a convolution</source>
         <translation>添加卷积层(&amp;A)</translation>
     </message>
@@ -4475,7 +4480,12 @@
         <translation>所有通道(&amp;A)</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Compare settings…</source>
         <translation>比较设置(&amp;C)…</translation>
     </message>
@@ -4490,12 +4500,12 @@
         <translation>复制当前层(&amp;D)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Explain a pixel</source>
         <translation>解释像素(&amp;E)</translation>
     </message>
@@ -4505,7 +4515,7 @@
         <translation>导出预设(&amp;E)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -4520,12 +4530,12 @@
         <translation>适合窗口(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Geometry</source>
         <translation>几何(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
@@ -4535,19 +4545,19 @@
         <translation>导入预设(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
+        <source>&amp;Keys…</source>
+        <translation>按键(&amp;K)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Language</source>
         <translation>语言 Language(&amp;L)</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Learn a kernel…</source>
         <translation>学习核(&amp;L)…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/lesson_actions.py"/>
-        <source>&amp;Lessons</source>
-        <translation>课程(&amp;L)</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
@@ -4563,6 +4573,11 @@
         <location filename="../../gui/commands.py"/>
         <source>&amp;Paste</source>
         <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>&amp;Presets</source>
+        <translation>预设(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
@@ -4600,7 +4615,7 @@
         <translation>选择区域(&amp;S)</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;Step by step…</source>
         <translation>逐步演示(&amp;S)…</translation>
     </message>
@@ -4610,7 +4625,7 @@
         <translation>撤销(&amp;U)</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -4762,12 +4777,17 @@
         <translation>另一个结果正在计算；请等待或停止它</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/key_table.py"/>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
         <source>As a &amp;matrix…</source>
         <translation>矩阵形式(&amp;M)…</translation>
     </message>
     <message>
-        <location filename="../../gui/language.py"/>
+        <location filename="../../gui/looks.py"/>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -4940,6 +4960,16 @@
         <translation>比较设置</translation>
     </message>
     <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Compute the current layer earlier</source>
+        <translation>让当前层更早计算</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Compute the current layer later</source>
+        <translation>让当前层更晚计算</translation>
+    </message>
+    <message>
         <location filename="../../gui/insight.py"/>
         <source>Computed by: {plan}.</source>
         <translation>计算方式：{plan}。</translation>
@@ -5000,6 +5030,11 @@
         <translation>复制分享码</translation>
     </message>
     <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Copy and paste rows of numbers, cells of a spreadsheet, ImageMagick kernels</source>
+        <translation>复制和粘贴成行的数字、电子表格的单元格、ImageMagick 核</translation>
+    </message>
+    <message>
         <location filename="../../gui/commands.py"/>
         <source>Copy as a c&amp;ode</source>
         <translation>复制为分享码(&amp;O)</translation>
@@ -5035,7 +5070,7 @@
         <translation>互相关：核按原样</translation>
     </message>
     <message>
-        <location filename="../../gui/theme.py"/>
+        <location filename="../../gui/looks.py"/>
         <source>Dark colours</source>
         <translation>深色</translation>
     </message>
@@ -5068,6 +5103,21 @@
         <location filename="../../gui/compare_window.py"/>
         <source>Difference, made stronger</source>
         <translation>差别（已放大）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Digits, Enter, Tab</source>
+        <translation>数字、Enter、Tab</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Do again what was taken back</source>
+        <translation>重做撤销的修改</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Drag</source>
+        <translation>拖动</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
@@ -5160,7 +5210,7 @@
         <translation>特征图（点击可放大）：</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Fi&amp;lter</source>
         <translation>滤波器(&amp;L)</translation>
     </message>
@@ -5201,7 +5251,7 @@
         <translation>查找命令</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Find the kernel behind an effect, from pictures before and after it</source>
         <translation>由处理前后的图片求出效果背后的核</translation>
     </message>
@@ -5343,6 +5393,11 @@
         <translation>滤波器在这张图片上如何计算</translation>
     </message>
     <message>
+        <location filename="../../gui/commands.py"/>
+        <source>I&amp;nspector</source>
+        <translation>检查器(&amp;N)</translation>
+    </message>
+    <message>
         <location filename="../../gui/files.py"/>
         <source>Images (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;All files (*)</source>
         <translation>图像 (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif *.avif *.pnm *.pgm *.ppm *.pbm *.pfm);;所有文件 (*)</translation>
@@ -5371,6 +5426,11 @@
         <location filename="../../gui/charts.py"/>
         <source>Impulse</source>
         <translation>脉冲</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>In the kernel's cells</source>
+        <translation>在核的单元格中</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
@@ -5422,6 +5482,16 @@
         <translation>核的权重</translation>
     </message>
     <message>
+        <location filename="../../gui/key_list.py"/>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>La&amp;yers</source>
+        <translation>层(&amp;Y)</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>Laid on the image (a true convolution turns the kernel by 180°):</source>
         <translation>覆盖在图像上的样子（真卷积把核旋转 180°）：</translation>
@@ -5448,6 +5518,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Layers</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Le&amp;ssons</source>
+        <translation>课程(&amp;S)</translation>
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
@@ -5500,9 +5575,14 @@
         <translation>光</translation>
     </message>
     <message>
-        <location filename="../../gui/theme.py"/>
+        <location filename="../../gui/looks.py"/>
         <source>Light colours</source>
         <translation>浅色</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>List all keys</source>
+        <translation>列出所有按键</translation>
     </message>
     <message>
         <location filename="../../gui/batch_window.py"/>
@@ -5528,6 +5608,11 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Magnitude</source>
         <translation>幅值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Make it the anchor, the cell that lies on the output pixel</source>
+        <translation>设为锚点，即对准输出像素的单元格</translation>
     </message>
     <message>
         <location filename="../../gui/pipeline_panel.py"/>
@@ -5573,6 +5658,16 @@
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Move the layer up</source>
         <translation>上移当前层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Move the picture</source>
+        <translation>移动图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Move the picture, or the line between original and result</source>
+        <translation>移动图片，或移动原图与结果之间的分界线</translation>
     </message>
     <message>
         <location filename="../../gui/measuring.py"/>
@@ -5703,6 +5798,11 @@
         <translation>作用于每个通道</translation>
     </message>
     <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>On the picture</source>
+        <translation>在图片上</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_panel.py"/>
         <source>One kernel on every channel, several filters on every channel, or a full mixing kernel</source>
         <translation>每个通道用同一个核，每个通道用多个滤波器，或混合各通道的完整核</translation>
@@ -5718,7 +5818,7 @@
         <translation>前进一步（右方向键）</translation>
     </message>
     <message>
-        <location filename="../../gui/file_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Open &amp;recent</source>
         <translation>最近打开(&amp;R)</translation>
     </message>
@@ -6196,7 +6296,7 @@
         <translation>搜索预设</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>See how the pixel under the cursor came about; a click pins it</source>
         <translation>看光标下的像素是怎样算出来的；点击可固定</translation>
     </message>
@@ -6216,9 +6316,24 @@
         <translation>选择区域</translation>
     </message>
     <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Select all cells</source>
+        <translation>选择所有单元格</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <source>Select everything</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Select several cells</source>
+        <translation>选择多个单元格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Set to 0</source>
+        <translation>设为 0</translation>
     </message>
     <message>
         <location filename="../../gui/compare_window.py"/>
@@ -6236,7 +6351,7 @@
         <translation>多个滤波器</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Shapes, cost and reach of the layers, and the holes that dilations leave</source>
         <translation>各层的形状、代价和感受野，以及膨胀留下的空洞</translation>
     </message>
@@ -6244,6 +6359,11 @@
         <location filename="../../gui/presets_panel.py"/>
         <source>Share</source>
         <translation>分享</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Shift+Arrows, Shift+Click, Drag</source>
+        <translation>Shift+方向键、Shift+点击、拖动</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
@@ -6254,6 +6374,21 @@
         <location filename="../../gui/commands.py"/>
         <source>Show it smaller</source>
         <translation>缩小显示</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Show or hide the panel of layers</source>
+        <translation>显示或隐藏层面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Show or hide the panel of presets</source>
+        <translation>显示或隐藏预设面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Show or hide what is told of kernel and result</source>
+        <translation>显示或隐藏核与结果的说明</translation>
     </message>
     <message>
         <location filename="../../gui/presets_panel.py"/>
@@ -6342,6 +6477,11 @@
         <translation>单步</translation>
     </message>
     <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Step by 1; with Shift by 0.1, with Ctrl by 10</source>
+        <translation>每次增减 1；按住 Shift 为 0.1，按住 Ctrl 为 10</translation>
+    </message>
+    <message>
         <location filename="../../gui/step_window.py"/>
         <source>Step by step</source>
         <translation>逐步演示</translation>
@@ -6414,7 +6554,7 @@
         <translation>对称性</translation>
     </message>
     <message>
-        <location filename="../../gui/theme.py"/>
+        <location filename="../../gui/looks.py"/>
         <source>System colours</source>
         <translation>跟随系统配色</translation>
     </message>
@@ -6424,12 +6564,17 @@
         <translation>标签</translation>
     </message>
     <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Take back the last edit</source>
+        <translation>撤销上一次修改</translation>
+    </message>
+    <message>
         <location filename="../../gui/learn_window.py"/>
         <source>Take the chosen pair away</source>
         <translation>移除选中的一对</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Test &amp;charts</source>
         <translation>测试图(&amp;C)</translation>
     </message>
@@ -6449,7 +6594,7 @@
         <translation>解释结果的哪个通道</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>The convolution of a few pixels as a matrix product</source>
         <translation>把几个像素上的卷积写成矩阵乘法</translation>
     </message>
@@ -6489,6 +6634,11 @@
         <translation>矩阵的图示</translation>
     </message>
     <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>The original, for as long as the key is held</source>
+        <translation>按住时显示原图</translation>
+    </message>
+    <message>
         <location filename="../../gui/matrix_window.py"/>
         <source>The product differs by {apart}.</source>
         <translation>乘积相差 {apart}。</translation>
@@ -6504,7 +6654,7 @@
         <translation>报告不完整：{problem}</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>The same picture under two conventions or padding modes</source>
         <translation>同一张图片在两种约定或填充模式下</translation>
     </message>
@@ -6540,7 +6690,7 @@
         <translation>乘以</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py"/>
+        <location filename="../../gui/toolbar.py"/>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
@@ -6563,6 +6713,11 @@
         <location filename="../../gui/step_window.py"/>
         <source>Turn the kernel again and begin anew (Home)</source>
         <translation>再次旋转核并重新开始（Home）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Type a number such as 3, -0.5 or 1/9; go down, go right</source>
+        <translation>输入数字，如 3、-0.5 或 1/9；向下、向右移动</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_grid.py"/>
@@ -6615,7 +6770,7 @@
         <translation>从头观看核与损失的变化</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
+        <location filename="../../gui/commands.py"/>
         <source>Watch the kernel go its way over a few pixels</source>
         <translation>看核在几个像素上滑动</translation>
     </message>
@@ -6643,6 +6798,16 @@
         <location filename="../../gui/explain_panel.py"/>
         <source>What the pixel sees of the picture; chequered where the picture ends</source>
         <translation>该像素看到的图片部分；图片之外为棋盘格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Wheel, Page Up, Page Down</source>
+        <translation>滚轮、Page Up、Page Down</translation>
     </message>
     <message>
         <location filename="../../gui/kernel_tools.py"/>
@@ -6694,6 +6859,11 @@
         <location filename="../../gui/commands.py"/>
         <source>Zoom &amp;out</source>
         <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/key_table.py"/>
+        <source>Zoom about the cursor</source>
+        <translation>以光标为中心缩放</translation>
     </message>
     <message>
         <location filename="../../gui/comparing.py"/>

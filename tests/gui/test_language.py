@@ -144,7 +144,9 @@ def test_nothing_in_the_panels_is_left_in_english(chinese, name):
 
 
 def test_a_language_is_switched_at_once_and_the_work_goes_on(open_window, qapp, places, monkeypatch):
-    monkeypatch.setattr("imgconv.gui.menus.can_show_chinese", lambda: True)  # not every machine has the characters
+    monkeypatch.setattr(
+        "imgconv.gui.look_actions.can_show_chinese", lambda: True
+    )  # not every machine has the characters
     first = open_window()
     first.files.open_chart("Edges")
     type_cell(first, 1, 1, "7")
@@ -209,7 +211,7 @@ def test_the_program_goes_on_in_the_other_language(tmp_path):
 
 
 def test_without_a_font_the_language_stays_and_a_message_says_why(window, monkeypatch):
-    monkeypatch.setattr("imgconv.gui.menus.can_show_chinese", lambda: False)
+    monkeypatch.setattr("imgconv.gui.look_actions.can_show_chinese", lambda: False)
     told = []
     monkeypatch.setattr(window.messages, "tell", told.append)
     press_action(window, "language-zh-CN")
