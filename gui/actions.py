@@ -80,7 +80,7 @@ def describe(action: QAction, command: Command) -> None:
     action.setStatusTip(tip)
     keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if command.keys else ""
     action.setToolTip(f"{tip or plain(text)}{keys}")
-    dress(action, command.name)
+    dress(action, command.icon or command.name)
 
 
 def action_of(window: QWidget, name: str) -> QAction:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, Runner, Summary, run_batch
+from imgconv.batch import EXISTING, BatchPlan, BatchRequest, Outcome, PlannedFile, Runner, Summary, run_batch
 from imgconv.batch.runners import runner_for
 from imgconv.codecs.formats import FORMATS
 from imgconv.crew import default_workers
@@ -15,7 +15,9 @@ from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.filtering import Filter
 
-from .words import mark, tr
+from .words import mark, plural, told, told_error, tr
+
+_MOST_PROBLEMS: Final = 8
 
 KEEP: Final = mark("as the input")
 
@@ -133,6 +135,43 @@ def run_told(
         As `imgconv.batch.run_batch` does.
     """
     return run_batch(plan, progress=progress, cancel=cancel, runner=_Told(runner_for(plan), tell))
+
+
+def planned_text(plan: BatchPlan, *, run: bool) -> str:
+    """Say what a plan comes to: what is wrong with it, that it runs, or what it would do."""
+    if plan.problems:
+        shown = "\n".join(told_error(problem) for problem in plan.problems[:_MOST_PROBLEMS])
+        left = len(plan.problems) - _MOST_PROBLEMS
+        more = "\n" + tr("… and {n} more", n=left) if left > 0 else ""
+        return tr("Nothing was written:\n{shown}{more}", shown=shown, more=more)
+    if run:
+        return plural(len(plan.items), "Filtering {n} file…", "Filtering {n} files…")
+    left_alone = plural(plan.ignored, "{n} other file is left alone.", "{n} other files are left alone.")
+    would = plural(len(plan.items), "{n} file would be filtered.", "{n} files would be filtered.")
+    return " ".join([would, *([left_alone] if plan.ignored else []), tr("Nothing was written.")])
+
+
+def row_texts(item: PlannedFile) -> tuple[str, str, str]:
+    """Return what the table says of a planned file: input, output, status."""
+    status = tr("will fail: {problem}", problem=told_error(item.problem)) if item.problem else tr("waiting")
+    return item.name, item.result, status
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Say what became of a file."""
+    if outcome.status == "done":
+        done = tr("done in {seconds:.2f} s", seconds=outcome.seconds)
+        return done + "".join(f"; {told(warning)}" for warning in outcome.warnings)
+    status = told(outcome.status)
+    return status if outcome.error is None else f"{status}: {told_error(outcome.error)}"
+
+
+def finished_text(summary: Summary) -> str:
+    """Say how a batch ended, and whether its report is whole."""
+    text = summary_text(summary)
+    if summary.report_problem:
+        text += "\n" + tr("The report is not complete: {problem}", problem=told_error(summary.report_problem))
+    return text
 
 
 def summary_text(summary: Summary) -> str:

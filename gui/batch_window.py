@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -24,51 +23,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imgconv.batch import BatchPlan, Outcome, Summary, plan_batch
+from imgconv.batch import BatchPlan, Outcome
 from imgconv.errors import ImgconvError
-from imgconv.filtering import Filter
 
-from .background import Job
-from .batch_job import FIELDS, FORMAT_NAMES, BatchForm, run_told, summary_text
+from .batch_job import FIELDS, FORMAT_NAMES, BatchForm, outcome_text, row_texts
+from .batch_run import BatchRun
+from .dialogs import ask_folder
 from .field_form import FieldForm
-from .messages import sentence
-from .words import plural, told, told_error, tr
+from .icons import dress
+from .session import Session
+from .stage_text import filter_text
+from .words import told, told_error, tr
 
-_MOST_ROWS = 5000
-_STATUS = 2
+_MOST_ROWS: Final = 5000
+_STATUS: Final = 2
 
 
 class BatchWindow(QDialog):
-    """Runs the document's filter over a folder.
+    """Runs the document's filter over a folder."""
 
-    Parameters
-    ----------
-    current : callable
-        Returns the filter to run, or raises ImgconvError.
-    """
-
-    _outcome = Signal(object)
-
-    def __init__(self, current: Callable[[], Filter | None], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._current = current
-        self._job: Job | None = None
+        self.session = session
+        self.run = BatchRun(self)
         self.setWindowTitle(tr("Run over a folder"))
         self.setObjectName("batch")
         self.resize(820, 640)
-        self._outcome.connect(self._show_outcome)
         column = QVBoxLayout(self)
-        column.addLayout(self._entries())
+        column.addWidget(self._form())
         column.addLayout(self._buttons())
-        self.table = QTableWidget(0, 3)
-        self.table.setObjectName("batch-table")
-        self.table.setHorizontalHeaderLabels([tr("Input"), tr("Output"), tr("Status")])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setAlternatingRowColors(True)
-        for place in range(3):
-            self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        column.addWidget(self.table, 1)
+        column.addWidget(self._table(), 1)
         self.progress = QProgressBar()
         self.progress.setValue(0)
         column.addWidget(self.progress)
@@ -77,90 +61,120 @@ class BatchWindow(QDialog):
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.told)
+        self.run.planned.connect(self._fill)
+        self.run.outcome.connect(self._show_outcome)
+        self.run.progressed.connect(self._show_progress)
+        self.run.told.connect(self.told.setText)
+        self.run.changed.connect(self._enable)
+        self._enable()
+        self.refresh()
 
-    def _entries(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.source, self.dest, self.pattern, self.report = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+    def _form(self) -> FieldForm:
+        self._values: dict[str, Any] = {f.name: f.default for f in FIELDS}
+        form = FieldForm()
+        form.show_fields(FIELDS, self._values)
+        form.changed.connect(self._values.__setitem__)
+        self.filter = QLabel()
+        self.filter.setWordWrap(True)
+        self.filter.setToolTip(tr("What the main window shows; changes there are taken until the start"))
+        self.source, self.dest, self.pattern, self.report, self.scheduler = (QLineEdit() for _ in range(5))
         self.source.setObjectName("batch-source")
         self.dest.setObjectName("batch-dest")
+        self.scheduler.setObjectName("batch-scheduler")
         self.pattern.setPlaceholderText(tr("All images, or names such as IMG_*.jpg"))
         self.report.setPlaceholderText(tr("None, or a file for one JSON object a picture"))
-        self.scheduler = QLineEdit()
-        self.scheduler.setObjectName("batch-scheduler")
         self.scheduler.setPlaceholderText(tr("None, or a Dask scheduler such as tcp://HOST:8786"))
         self.format = QComboBox()
         for name in FORMAT_NAMES:
             self.format.addItem(told(name), name)
-        form.addRow(tr("Source folder"), self._with_browse(self.source))
-        form.addRow(tr("Destination folder"), self._with_browse(self.dest))
-        form.addRow(tr("Names"), self.pattern)
-        form.addRow(tr("Format"), self.format)
-        form.addRow(tr("Report"), self.report)
-        form.addRow(tr("Scheduler"), self.scheduler)
-        self.form = FieldForm()
-        self._values: dict[str, Any] = {f.name: f.default for f in FIELDS}
-        self.form.show_fields(FIELDS, self._values)
-        self.form.changed.connect(self._values.__setitem__)
-        while self.form.form.rowCount():
-            taken = self.form.form.takeRow(0)
-            _move_row(form, taken)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("Filter"), self.filter),
+            (tr("Source folder"), self._with_browse(self.source)),
+            (tr("Destination folder"), self._with_browse(self.dest)),
+            (tr("Names"), self.pattern),
+            (tr("Format"), self.format),
+            (tr("Report"), self.report),
+            (tr("Scheduler"), self.scheduler),
+        )
+        layout: QFormLayout = form.form
+        for place, (label, widget) in enumerate(rows):
+            layout.insertRow(place, label, widget)
         return form
 
     def _with_browse(self, line: QLineEdit) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton(tr("Choose…"))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self._browse(line))
         row.addWidget(line, 1)
-        row.addWidget(button)
+        row.addWidget(self._button("folder", tr("Choose…"), "", lambda: ask_folder(self, line.text(), line.setText)))
         return holder
 
-    def _browse(self, line: QLineEdit) -> None:
-        dialog = QFileDialog(self, tr("Choose a folder"), line.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(line.setText)
-        dialog.open()
-
     def _buttons(self) -> QHBoxLayout:
+        self.dry = self._button(
+            "find-command",
+            tr("Dry run"),
+            tr("List what would be done and write nothing"),
+            lambda: self._begin(run=False),
+        )
+        self.start = self._button(
+            "steps",
+            tr("Start"),
+            tr("Filter every picture of the source folder into the destination folder"),
+            lambda: self._begin(run=True),
+        )
+        self.cancel = self._button("stop", tr("Cancel"), tr("Stop; what is finished stays"), self.stop)
         row = QHBoxLayout()
-        self.dry = QPushButton(tr("Dry run"))
-        self.dry.setToolTip(tr("List what would be done and write nothing"))
-        self.dry.clicked.connect(lambda: self._plan(run=False))
-        self.start = QPushButton(tr("Start"))
-        self.start.setToolTip(tr("Filter every picture of the source folder into the destination folder"))
-        self.start.clicked.connect(lambda: self._plan(run=True))
-        self.cancel = QPushButton(tr("Cancel"))
-        self.cancel.setEnabled(False)
-        self.cancel.clicked.connect(self.stop)
         row.addStretch(1)
         for button in (self.dry, self.start, self.cancel):
-            button.setAutoDefault(False)
             row.addWidget(button)
         return row
+
+    @staticmethod
+    def _button(icon: str, caption: str, tip: str, slot: Any) -> QPushButton:
+        button = QPushButton(caption)
+        button.setAutoDefault(False)
+        button.setToolTip(tip)
+        button.clicked.connect(slot)
+        dress(button, icon)
+        return button
+
+    def _table(self) -> QTableWidget:
+        self.table = QTableWidget(0, 3)
+        self.table.setObjectName("batch-table")
+        self.table.setHorizontalHeaderLabels([tr("Input"), tr("Output"), tr("Status")])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setAlternatingRowColors(True)
+        for place in range(3):
+            self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        return self.table
+
+    def refresh(self) -> None:
+        """Tell which filter is run now, and propose the folder of the picture that is open."""
+        self.filter.setText(filter_text(self.session.document))
+        picture = self.session.picture
+        if not self.source.text() and picture is not None and picture.path is not None:
+            self.source.setText(str(picture.path.parent))
 
     @property
     def running(self) -> bool:
         """Whether a batch is under way."""
-        return self._job is not None
+        return self.run.running
 
     def stop(self) -> None:
         """Cancel the running batch."""
-        if self._job is not None:
-            self.told.setText(tr("Stopping…"))
-            self._job.cancel()
+        self.run.stop()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the running batch; its signals come after."""
-        return self._job is None or self._job.wait(seconds)
+        return self.run.wait(seconds)
 
-    def _plan(self, *, run: bool) -> None:
-        if self._job is not None:
-            return
+    def take_folder(self, source: Path) -> None:
+        """Filter another folder."""
+        if not self.running:
+            self.source.setText(str(source))
+
+    def _begin(self, *, run: bool) -> None:
         entered = BatchForm(
             self.source.text(),
             self.dest.text(),
@@ -171,84 +185,30 @@ class BatchWindow(QDialog):
             self.scheduler.text(),
         )
         try:
-            request = entered.request(self._current())
+            self.run.begin(entered.request(self.session.document.filter), run=run)
         except ImgconvError as error:
             self.told.setText(told_error(error))
-            return
-        self.told.setText(tr("Planning…"))
-        self._begin(lambda job: plan_batch(request), lambda plan: self._planned(plan, run=run))
-
-    def _planned(self, plan: BatchPlan, *, run: bool) -> None:
-        self._fill(plan)
-        if plan.problems:
-            shown = "\n".join(told_error(problem) for problem in plan.problems[:8])
-            more = "\n" + tr("… and {n} more", n=len(plan.problems) - 8) if len(plan.problems) > 8 else ""
-            self.told.setText(tr("Nothing was written:\n{shown}{more}", shown=shown, more=more))
-        elif run:
-            self.told.setText(plural(len(plan.items), "Filtering {n} file…", "Filtering {n} files…"))
-            self._begin(
-                lambda job: run_told(plan, self._outcome.emit, job.progressed.emit, job.is_cancelled), self._finished
-            )
-        else:
-            left = plural(plan.ignored, "{n} other file is left alone.", "{n} other files are left alone.")
-            would = plural(len(plan.items), "{n} file would be filtered.", "{n} files would be filtered.")
-            parts = [would, *([left] if plan.ignored else []), tr("Nothing was written.")]
-            self.told.setText(" ".join(parts))
 
     def _fill(self, plan: BatchPlan) -> None:
         items = plan.items[:_MOST_ROWS]
         self.table.setRowCount(len(items))
         for row, item in enumerate(items):
-            texts = (
-                item.name,
-                item.result,
-                tr("will fail: {problem}", problem=told_error(item.problem)) if item.problem else tr("waiting"),
-            )
-            for place, text in enumerate(texts):
+            for place, text in enumerate(row_texts(item)):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 self.table.setItem(row, place, cell)
-        self.progress.setRange(0, max(len(plan.items), 1))
-        self.progress.setValue(0)
+        self._show_progress(0, len(plan.items))
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        if outcome.number >= self.table.rowCount():
-            return
-        status = told(outcome.status)
-        text = status if outcome.error is None else f"{status}: {told_error(outcome.error)}"
-        if outcome.status == "done":
-            text = tr("done in {seconds:.2f} s", seconds=outcome.seconds)
-            text += "".join(f"; {told(warning)}" for warning in outcome.warnings)
         cell = self.table.item(outcome.number, _STATUS)
-        if cell is None:
-            return
-        cell.setText(text)
-        cell.setToolTip(text)
-        self.table.scrollToItem(cell)
-
-    def _finished(self, summary: Summary) -> None:
-        problem = ""
-        if summary.report_problem:
-            problem = "\n" + tr("The report is not complete: {problem}", problem=told_error(summary.report_problem))
-        self.told.setText(summary_text(summary) + problem)
-
-    def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
-        job = Job(work, self)
-        job.progressed.connect(self._show_progress)
-        job.done.connect(lambda result: self._ended(lambda: done(result)))
-        job.failed.connect(lambda error: self._ended(lambda: self.told.setText(sentence(error))))
-        self._job = job
-        self._enable()
-        job.start()
+        if cell is not None:
+            cell.setText(outcome_text(outcome))
+            cell.setToolTip(cell.text())
+            self.table.scrollToItem(cell)
 
     def _show_progress(self, ended: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(ended)
-
-    def _ended(self, then: Callable[[], None]) -> None:
-        self._job = None
-        then()
-        self._enable()
 
     def _enable(self) -> None:
         self.dry.setEnabled(not self.running)
@@ -259,8 +219,3 @@ class BatchWindow(QDialog):
         """A running batch is stopped first; what it finished stays."""
         self.stop()
         super().closeEvent(event)
-
-
-def _move_row(form: QFormLayout, taken: Any) -> None:
-    """Put a row that was taken from another form at the end of this one."""
-    form.addRow(taken.labelItem.widget(), taken.fieldItem.widget())

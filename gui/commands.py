@@ -21,7 +21,7 @@ class Command:
     Attributes
     ----------
     name : str
-        Of the action, for finding it; its icon and its deed (`imgconv.gui.deeds`) have the same.
+        Of the action, for finding it; its icon and its deed (`imgconv.gui.deeds`) have the same name.
     text : str
         With "&" before the letter that opens it and "…" where more is asked.
     tip : str
@@ -32,6 +32,8 @@ class Command:
         It is on or off.
     group : str
         Commands of a group exclude each other.
+    icon : str
+        Where it is another's.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Command:
     keys: tuple[str, ...] = ()
     checkable: bool = False
     group: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ Entry: TypeAlias = Command | Menu | None
 
 _OPEN: Final = Command("open", mark("&Open…"), mark("Open a picture"), ("Ctrl+O",))
 _CHARTS: Final = tuple(
-    None if name is None else Command(f"chart-{name.lower().replace(' ', '-')}", name)
+    None
+    if name is None
+    else Command(f"chart-{name.lower().replace(' ', '-')}", name, mark("Open this test chart"), icon="charts")
     for name in (*CHARTS, None, *SMALL)
 )
 _THEMES: Final = tuple(Command(f"theme-{theme}", title, group="theme") for theme, title in THEMES.items())
@@ -78,7 +83,7 @@ MENUS: Final = (
         (
             _OPEN,
             Menu("recent", mark("Open &recent")),
-            Menu("charts", mark("Test &charts"), _CHARTS),
+            Menu("charts", mark("Test c&harts"), _CHARTS),
             Command("paste", mark("&Paste"), mark("Paste a picture, a kernel or a preset code"), ("Ctrl+V",)),
             None,
             Command("save", mark("&Save result…"), mark("Save the result"), ("Ctrl+S",)),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSlider,
     QSpinBox,
+    QToolTip,
     QWidget,
 )
 
@@ -210,6 +211,7 @@ class TextEditor(FieldEditor):
         except ImgconvError as error:
             self._mark(told_error(error))
             self.refused.emit(str(error))
+            QToolTip.showText(self.line.mapToGlobal(self.line.rect().bottomLeft()), self._problem, self.line)
             return
         self._mark("")
         self._value = value

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
 
 from imgconv.errors import CancelledError, ImgconvError
 from imgconv.image import Image
 
 from .background import Job
 from .charts import CHARTS, SMALL
-from .clipboard import files_of, picture_of
+from .clipboard import picture_of
+from .dialogs import ask_open, ask_save
 from .display import saved_rgb
-from .files import (
-    OPEN_FILTER,
-    OTHER_SUFFIXES,
-    SAVE_FILTER,
-    Opened,
-    open_picture,
-    proposed_name,
-    result_of,
-    save_result,
-    suffix_of,
-)
+from .files import OPEN_FILTER, SAVE_FILTER, Opened, open_picture, proposed_name, result_of, save_result, suffix_of
+from .one_job import OneJob
 from .painting import qimage
 from .session import Picture
 from .words import told, tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
-
-_MENU_WIDTH = 360
 
 
 class FileActions(QObject):
@@ -45,17 +33,22 @@ class FileActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self._job: Job | None = None
         self._opening: Job | None = None
         self._saved: tuple[Picture, Path] | None = None
+        self._work = OneJob(self)
+        self._work.progressed.connect(window.status.show_progress)
+        window.status.stop_asked.connect(self.stop)
 
     # Opening
 
     def open(self) -> None:
         """Ask for a picture."""
-        dialog = self._dialog(tr("Open a picture"), tr(OPEN_FILTER), QFileDialog.AcceptMode.AcceptOpen)
-        dialog.fileSelected.connect(lambda name: self.begin_opening(Path(name)))
-        dialog.open()
+        ask_open(self.window, tr("Open a picture"), tr(OPEN_FILTER), self._folder, self.begin_opening)
+
+    @property
+    def _folder(self) -> Path | None:
+        recent = self.window.store.recent
+        return recent[0].parent if recent else None
 
     def begin_opening(self, path: Path, then: Callable[[], None] = lambda: None) -> None:
         """Open a file beside the window's other work, and do something then; what was open stays where that fails.
@@ -79,7 +72,6 @@ class FileActions(QObject):
         job.done.connect(lambda opened: self._opened(job, lambda: taken(opened)))
         job.failed.connect(lambda error: self._opened(job, lambda: self.window.messages.tell(error)))
         job.cancelled.connect(lambda: self._opened(job, lambda: None))
-        self.window.status.stop_asked.connect(job.cancel)
         self._opening = job
         self.window.status.begin_progress()
         self.window.status.showMessage(tr("Opening {name}", name=path.name))
@@ -130,29 +122,12 @@ class FileActions(QObject):
         self.window.session.open(picture)
 
     def take(self, mime: QMimeData) -> bool:
-        """Open what was dropped or pasted if it is a picture."""
-        for path in files_of(mime):
-            if path.suffix.lower() not in {".toml", *OTHER_SUFFIXES}:
-                self.begin_opening(path)
-                return True
-        image = None if files_of(mime) else picture_of(mime)
+        """Open what was dropped or pasted if it is a picture that lies in no file."""
+        image = picture_of(mime)
         if image is None:
             return False
         self._open(Picture(image, tr("Pasted picture")))
         return True
-
-    def fill_recent(self, menu: QMenu) -> None:
-        """Fill a menu with the recent pictures whenever it is opened."""
-        menu.aboutToShow.connect(lambda: self._fill_recent(menu))
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in self.window.store.recent:
-            shown = menu.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, _MENU_WIDTH)
-            action = menu.addAction(shown.replace("&", "&&"), partial(self.begin_opening, path))
-            action.setToolTip(str(path))
-        if menu.isEmpty():
-            menu.addAction(tr("No pictures yet")).setEnabled(False)
 
     # Saving
 
@@ -166,14 +141,16 @@ class FileActions(QObject):
     def save_as(self) -> None:
         """Ask where to save the result."""
         picture = self._picture()
-        if picture is None:
-            return
-        dialog = self._dialog(tr("Save the result"), tr(SAVE_FILTER), QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
-        dialog.selectFile(proposed_name(picture))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        if picture is not None:
+            ask_save(
+                self.window,
+                tr("Save the result"),
+                tr(SAVE_FILTER),
+                self._folder,
+                self.save_to,
+                name=proposed_name(picture),
+                suffix_of=suffix_of,
+            )
 
     def save_to(self, path: Path) -> None:
         """Compute the whole result and write it."""
@@ -216,52 +193,39 @@ class FileActions(QObject):
 
     def stop(self) -> None:
         """Cancel opening, saving or copying."""
-        for job in (self._job, self._opening):
-            if job is not None:
-                job.cancel()
+        self._work.stop()
+        if self._opening is not None:
+            self._opening.cancel()
 
     @property
     def working(self) -> bool:
         """Whether a result is being saved or copied."""
-        return self._job is not None
+        return self._work.running
 
     def wait(self, seconds: float) -> bool:
         """Wait for opening, saving and copying; their signals come after."""
-        return all(job is None or job.wait(seconds) for job in (self._opening, self._job))
+        return (self._opening is None or self._opening.wait(seconds)) and self._work.wait(seconds)
 
     def _begin(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
-        if self._job is not None:
-            self.window.status.showMessage(tr("Another result is being computed; wait for it or stop it"), 5000)
-            return
-        job = Job(work, self)
-        job.progressed.connect(self.window.status.show_progress)
-        job.done.connect(lambda result: self._ended(lambda: done(result)))
-        job.failed.connect(lambda error: self._ended(lambda: self.window.tell(error)))
-        job.cancelled.connect(lambda: self._ended(lambda: None))
-        self.window.status.stop_asked.connect(job.cancel)
-        self._job = job
-        self.window.status.begin_progress()
-        job.start()
+        status = self.window.status
 
-    def _ended(self, then: Callable[[], None]) -> None:
-        self._job = None
-        self.window.status.end_progress()
-        then()
+        def ended(then: Callable[[], None]) -> None:
+            status.end_progress()
+            then()
+
+        begun = self._work.begin(
+            work,
+            lambda result: ended(lambda: done(result)),
+            lambda error: ended(lambda: self.window.tell(error)),
+            status.end_progress,
+        )
+        if begun:
+            status.begin_progress()
+        else:
+            status.showMessage(tr("Another result is being computed; wait for it or stop it"), 5000)
 
     def _picture(self) -> Picture | None:
         picture = self.window.session.picture
         if picture is None:
             self.window.status.showMessage(tr("Open a picture first"), 5000)
         return picture
-
-    def _dialog(self, title: str, filters: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self.window, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(mode)
-        opening = mode == QFileDialog.AcceptMode.AcceptOpen
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opening else QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters(filters.split(";;"))
-        recent = self.window.store.recent
-        if recent and recent[0].parent.is_dir():
-            dialog.setDirectory(str(recent[0].parent))
-        return dialog

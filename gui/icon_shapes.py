@@ -26,7 +26,7 @@ SHAPES: Final[dict[str, str]] = {
     "copy-visible": _CORNERS + '<rect x="8.5" y="8.5" width="7" height="7"/>',
     "batch": _FOLDER + '<path class="full" d="M10 11l5 3-5 3z"/>',
     "folder": _FOLDER,
-    "quit": '<path d="M10 4H5v16h5M14 8l4 4-4 4M18 12H9"/>',
+    "quit": '<path d="M12 3v9M7 6a8 8 0 1 0 10 0"/>',
     # Editing
     "undo": '<path d="M8 4.5L3.5 9 8 13.5M3.5 9H14a5.5 5.5 0 0 1 0 11h-4"/>',
     "redo": '<path d="M16 4.5L20.5 9 16 13.5M20.5 9H10a5.5 5.5 0 0 0 0 11h4"/>',
@@ -48,6 +48,9 @@ SHAPES: Final[dict[str, str]] = {
     "language": '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17"/>',
     # Layers and presets
     "new": '<path d="M14 3H6v18h12V7zM14 3v4h4M12 11v6M9 14h6"/>',
+    "presets": '<path d="M4 4h7v7H4zM13.5 5.5H20M13.5 9.5H18M4 14h7v6.5H4zM13.5 15.5H20M13.5 19H18"/>',
+    "inspector": '<path d="M4 3.5V20h17M8 20v-5M12 20V8M16 20v-9M20 20v-4"/>',
+    "layers": _SLAB + '<path d="M3 14l9 4.5 9-4.5"/>',
     "preset-save": '<path d="M6.5 3h11v18L12 16.5 6.5 21zM12 6.5v6M9 9.5h6"/>',
     "preset-import": '<path d="M3 12h11M10 8l4 4-4 4M13 4h7v16h-7"/>',
     "preset-code": '<path d="M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14"/>',

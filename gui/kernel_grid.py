@@ -15,7 +15,7 @@ from .grid_drawing import draw_cells, draw_marks
 from .grid_keys import ENDS_TYPING, Held, Stroke, stroke
 from .kernel_editing import Cell, Plane, entries, nudged, number_text, read_number
 from .painting import CENTRE
-from .words import tr
+from .words import told_error, tr
 
 
 class KernelGrid(QWidget):
@@ -275,6 +275,8 @@ class KernelGrid(QWidget):
         except ImgconvError as error:
             self._line.setStyleSheet("color: #d6604d;")
             self.refused.emit(str(error))
+            below = self._line.mapToGlobal(self._line.rect().bottomLeft())
+            QToolTip.showText(below, told_error(error), self._line)
             return False
         self._line.setStyleSheet("")
         self._line.hide()

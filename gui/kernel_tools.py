@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from .buttons import row_of, tool_button
 from .kernel_clipboard import MIRRORS
 from .kernel_editing import TRANSFORMS, Mirror
 from .words import tr
@@ -55,27 +55,18 @@ class KernelTools(QWidget):
         return chosen
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.transform = QToolButton()
-        self.transform.setText(tr("Rearrange"))
-        self.transform.setToolTip(tr("Flip, rotate, transpose, negate or normalise the kernel"))
-        self.transform.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.transform)
+        menu = QMenu(self)
         for caption in TRANSFORMS:
             menu.addAction(tr(caption), partial(self.rearranged.emit, caption))
-        self.transform.setMenu(menu)
-        row.addWidget(self.transform)
-        for caption, tip, signal in (
-            (tr("Copy"), tr("Copy these numbers as text"), self.copied),
-            (tr("Paste"), tr("Paste rows of numbers, spreadsheet cells or an ImageMagick kernel"), self.pasted),
-        ):
-            button = QToolButton()
-            button.setText(caption)
-            button.setToolTip(tip)
-            button.clicked.connect(signal)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        self.transform = tool_button(
+            "rearrange", tr("Rearrange"), tr("Flip, rotate, transpose, negate or normalise the kernel"), menu
+        )
+        pasted = tr("Paste rows of numbers, spreadsheet cells or an ImageMagick kernel")
+        return row_of(
+            self.transform,
+            tool_button("copy", tr("Copy"), tr("Copy these numbers as text"), self.copied.emit),
+            tool_button("paste", tr("Paste"), pasted, self.pasted.emit),
+        )
 
     def _painting(self) -> QHBoxLayout:
         row = QHBoxLayout()

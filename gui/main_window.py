@@ -16,17 +16,20 @@ from .actions import action_of
 from .background import wait_for_all
 from .batch_window import BatchWindow
 from .canvas import Canvas
+from .clipboard import files_of
 from .command_search import CommandSearch
 from .commands import commands
+from .dialogs import ask_unsaved
 from .document import Document
+from .drops import Drop, sort_drop
 from .file_actions import FileActions
+from .files import read_any
 from .focus_order import order_focus
 from .held_key import HeldKey
 from .icons import IconKeeper, dress_dock
 from .inspector_panel import InspectorPanel
 from .key_list import KeyList
 from .layer_panel import LayerPanel
-from .leaving import ask_unsaved
 from .lesson_actions import LessonActions
 from .look_actions import LookActions
 from .menus import build_menus, build_toolbar
@@ -48,6 +51,8 @@ _KEEP_AFTER = 800
 _TELL_AFTER = 60
 _TO_THE_END = 5.0
 """Seconds that closing waits for work that has been cancelled."""
+_FRAME = QSize(16, 48)
+"""What a desktop may draw around a window: without room for it the status bar would lie below the screen."""
 _WIDE = 1280
 """From this width on the panels take more than they need, so that the picture keeps most of a small screen."""
 
@@ -111,8 +116,8 @@ class MainWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
         self.layers_dock = self._dock("layers", tr("Layers"), splitter, right, 350)
-        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 230)
-        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 230)
+        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 256)
+        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 256)
         self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
         self.presets_dock.raise_()
 
@@ -165,6 +170,8 @@ class MainWindow(QMainWindow):
         self.presets.refresh()
         self._facts_later.start()
         self.lessons.refresh()
+        if self.batch is not None and self.batch.isVisible():
+            self.batch.refresh()
         name = tr("no picture") if picture is None else picture.name
         work = told(self.session.document.name) or tr("untitled filter")
         self.setWindowTitle(f"{work}[*] – {name} – imgconv")
@@ -191,13 +198,29 @@ class MainWindow(QMainWindow):
         self.status.end_progress()
         self.status.showMessage(tr("Stopped. The next change computes again."), 5000)
 
-    def take(self, mime: QMimeData) -> None:
-        """Take what was dropped or pasted: a file, a picture, a code or a kernel."""
+    def take(self, mime: QMimeData, *, on_presets: bool = False) -> None:
+        """Take what was dropped or pasted: a file, a folder, a picture, a code or a kernel."""
         try:
-            if not (self.files.take(mime) or self.presets_actions.take(mime)):
+            drop = sort_drop(files_of(mime), on_presets=on_presets)
+            if drop is not None:
+                self._take_file(drop)
+            elif not (self.files.take(mime) or self.presets_actions.take(mime)):
                 raise ImgconvError("There is no picture, preset, code or kernel in what was pasted or dropped")
         except (ImgconvError, OSError) as error:
             self.messages.tell(error)
+
+    def _take_file(self, drop: Drop) -> None:
+        def note() -> None:
+            if drop.left:
+                self.status.showMessage(drop.note(), 12000)
+
+        if drop.kind == "folder":
+            self.open_batch(drop.path)
+        elif drop.kind == "picture":
+            self.files.begin_opening(drop.path, note)
+        else:
+            self.presets_actions.load(read_any(drop.path))
+            note()
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
@@ -219,13 +242,13 @@ class MainWindow(QMainWindow):
         """Let the filter apply everywhere."""
         self._select(None)
 
-    def open_batch(self) -> None:
-        """Open the batch window."""
+    def open_batch(self, source: Path | None = None) -> None:
+        """Open the batch window, for a folder where one is given."""
         if self.batch is None:
-            self.batch = BatchWindow(lambda: self.session.document.filter, self)
-            picture = self.session.picture
-            if picture is not None and picture.path is not None:
-                self.batch.source.setText(str(picture.path.parent))
+            self.batch = BatchWindow(self.session, self)
+        self.batch.refresh()
+        if source is not None:
+            self.batch.take_folder(source)
         self.batch.show()
         self.batch.raise_()
 
@@ -251,7 +274,13 @@ class MainWindow(QMainWindow):
         """Ask about unsaved work first."""
         if self.session.modified and not self._may_close:
             event.ignore()
-            ask_unsaved(self, save=lambda: self.presets_actions.save(then=self.close_now), discard=self.close_now)
+            ask_unsaved(
+                self,
+                tr("The filter has changes that are not saved."),
+                tr("Save it as a preset to keep it."),
+                save=lambda: self.presets_actions.save(then=self.close_now),
+                discard=self.close_now,
+            )
             return
         self.showing.close()
         self.presets.stop()
@@ -290,10 +319,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)
 
     def _restore_layout(self) -> None:
-        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - _FRAME))
         wide = self.width() >= _WIDE
         self.resizeDocks(
-            [self.presets_dock, self.layers_dock], [300, 390] if wide else [230, 350], Qt.Orientation.Horizontal
+            [self.presets_dock, self.layers_dock], [300, 390] if wide else [256, 350], Qt.Orientation.Horizontal
         )
         layout = self.store.layout()
         if layout is not None:

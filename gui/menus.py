@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from .actions import MenuBuilder, action_of
 from .commands import MENUS, TOOLBAR
@@ -12,9 +16,10 @@ from .toolbar import ToolBar
 from .words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from .main_window import MainWindow
+
+
+_RECENT_WIDTH: Final = 360
 
 
 def build_menus(window: MainWindow) -> None:
@@ -34,8 +39,19 @@ def build_menus(window: MainWindow) -> None:
     )
     for menu in MENUS:
         builder.add(None, menu)
-    window.files.fill_recent(builder.menus["recent"])
+    recent = builder.menus["recent"]
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
     _follow_stack(window)
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path in window.store.recent:
+        shown = menu.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, _RECENT_WIDTH)
+        action = menu.addAction(shown.replace("&", "&&"), partial(window.files.begin_opening, path))
+        action.setToolTip(str(path))
+    if menu.isEmpty():
+        menu.addAction(tr("No pictures yet")).setEnabled(False)
 
 
 def build_toolbar(window: MainWindow) -> None:

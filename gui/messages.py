@@ -8,14 +8,17 @@ import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from imgconv.errors import ImgconvError
 
+from .dialogs import warn
 from .words import told, told_error, tr
+
+if TYPE_CHECKING:
+    from .main_window import MainWindow
 
 LOG = logging.getLogger("imgconv.gui")
 
@@ -47,7 +50,7 @@ class Messages(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, window: QWidget, log_file: Path | None = None) -> None:
+    def __init__(self, window: MainWindow, log_file: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
         self.log_file = log_file
@@ -61,11 +64,8 @@ class Messages(QObject):
         self._arrived.emit(error)
 
     def _show(self, error: BaseException) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "imgconv", sentence(error), parent=self._window)
-        if not isinstance(error, ImgconvError | OSError) and self.log_file is not None:
-            box.setInformativeText(tr("Details are in {log_file}", log_file=self.log_file))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        fault = not isinstance(error, ImgconvError | OSError) and self.log_file is not None
+        warn(self._window, sentence(error), tr("Details are in {log_file}", log_file=self.log_file) if fault else "")
 
     def catch_all(self) -> None:
         """Show every exception that nobody caught, of a slot or of a thread."""

@@ -16,30 +16,20 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from imgconv.description import settings_text
 from imgconv.errors import ImgconvError
 from imgconv.layers import LAYERS
 
+from .buttons import row_of, tool_button
 from .document import Document, new_stage
 from .session import Session, StageReport
-from .words import mark, told, tr
+from .stage_text import layer_name, stage_text
+from .words import told, tr
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
-LAYER_NAMES = {
-    "conv": mark("Convolution"),
-    "max_pool": mark("Max pooling"),
-    "avg_pool": mark("Average pooling"),
-    "activation": mark("Activation"),
-    "magnitude": mark("Magnitude"),
-    "blend": mark("Blend"),
-    "range": mark("Range"),
-}
 
 
 class StageDelegate(QStyledItemDelegate):
@@ -92,34 +82,20 @@ class PipelinePanel(QWidget):
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.add_button = QToolButton()
-        self.add_button.setObjectName("add-layer")
-        self.add_button.setText(tr("Add layer"))
-        self.add_button.setToolTip(tr("Add a layer after the current one"))
-        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.add_button)
+        menu = QMenu(self)
         for kind in LAYERS:
             summary = (LAYERS[kind].__doc__ or "").split("\n")[0]
-            action = menu.addAction(tr(LAYER_NAMES.get(kind, kind)), partial(self.add, kind))
+            action = menu.addAction(layer_name(kind), partial(self.add, kind))
             action.setToolTip(told(summary))
-        menu.setToolTipsVisible(True)
-        self.add_button.setMenu(menu)
-        row.addWidget(self.add_button)
-        for caption, tip, slot in (
-            (tr("Duplicate"), tr("Add a copy of the current layer"), self.duplicate),
-            (tr("Remove"), tr("Remove the current layer"), self.remove),
-            ("↑", tr("Move the layer up"), partial(self.shift, -1)),
-            ("↓", tr("Move the layer down"), partial(self.shift, 1)),
-        ):
-            button = QToolButton()
-            button.setText(caption)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        self.add_button = tool_button("layer-add", tr("Add layer"), tr("Add a layer after the current one"), menu)
+        self.add_button.setObjectName("add-layer")
+        return row_of(
+            self.add_button,
+            tool_button("layer-duplicate", tr("Duplicate"), tr("Add a copy of the current layer"), self.duplicate),
+            tool_button("layer-remove", tr("Remove"), tr("Remove the current layer"), self.remove),
+            tool_button("layer-up", "", tr("Move the layer up"), partial(self.shift, -1)),
+            tool_button("layer-down", "", tr("Move the layer down"), partial(self.shift, 1)),
+        )
 
     @property
     def current(self) -> int:
@@ -143,16 +119,8 @@ class PipelinePanel(QWidget):
 
     def _show_item(self, item: QListWidgetItem, document: Document, index: int, report: StageReport) -> None:
         stage = document.stages[index]
-        name = tr(LAYER_NAMES.get(stage.layer.type, stage.layer.type))
-        detail = told(settings_text(report.layer))
-        shape = tr("does not fit the picture") if report.shape is None else "{1} × {0} × {2}".format(*report.shape)
-        if self.session.picture is None:
-            shape = tr("no picture")
-        rows, columns = report.receptive_field
-        second = tr("switched off")
-        if stage.enabled:
-            second = tr("{shape}   sees {columns} × {rows} px", shape=shape, columns=columns, rows=rows)
-        item.setText(f"{index + 1}  {name}: {detail}\n     {second}")
+        with_picture = self.session.picture is not None
+        item.setText(stage_text(index + 1, stage, report, with_picture=with_picture))
         item.setToolTip(tr("Output width × height × channels, and the part of the picture that one output pixel sees"))
         item.setSizeHint(QSize(0, self.list.fontMetrics().height() * 2 + 10))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -164,7 +132,7 @@ class PipelinePanel(QWidget):
     def add(self, kind: str) -> None:
         """Add a layer after the current one."""
         at = self.current + 1
-        if self._edit(tr("Add {layer}", layer=tr(LAYER_NAMES[kind])), lambda d: d.inserted(at, new_stage(kind))):
+        if self._edit(tr("Add {layer}", layer=layer_name(kind)), lambda d: d.inserted(at, new_stage(kind))):
             self.list.setCurrentRow(at)
 
     def duplicate(self) -> None:

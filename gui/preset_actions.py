@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from imgconv.errors import ImgconvError
 from imgconv.interchange import TARGETS, Exported, as_code, export_kernel
+from imgconv.placing import put
 from imgconv.preset import Preset, preset_to_toml, save_preset
 from imgconv.sharing import make_card, read_code, share_code
 
-from .clipboard import files_of
+from .dialogs import ask_open, ask_save, ask_text
 from .document import Document
 from .files import OTHERS, PRESET_FILTER, read_any
 from .kernel_editing import read_kernel, with_plane
@@ -38,7 +38,7 @@ class PresetActions(QObject):
         panel.import_asked.connect(self.import_file)
         panel.export_asked.connect(self.export)
         panel.source_asked.connect(self.copy_source)
-        panel.dropped.connect(window.take)
+        panel.dropped.connect(lambda mime: window.take(mime, on_presets=True))
 
     def load(self, preset: Preset) -> None:
         """Put a preset in the place of the layers; that can be undone."""
@@ -53,10 +53,7 @@ class PresetActions(QObject):
             session.mark_saved()
 
     def take(self, mime: QMimeData) -> bool:
-        """Take a preset's file, a code, or a kernel as text."""
-        for path in files_of(mime):
-            self.load(read_any(path))
-            return True
+        """Take a code, or a kernel as text."""
         text = mime.text().strip() if mime.hasText() else ""
         if not text:
             return False
@@ -113,22 +110,22 @@ class PresetActions(QObject):
 
     def import_file(self) -> None:
         """Ask for a preset file or a card, and load it."""
-        dialog = QFileDialog(self.window, tr("Import a preset"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(tr(PRESET_FILTER, others=OTHERS).split(";;"))
-        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self.load(read_any(Path(name)))))
-        dialog.open()
+        ask_open(
+            self.window,
+            tr("Import a preset"),
+            tr(PRESET_FILTER, others=OTHERS),
+            None,
+            lambda path: self._guarded(lambda: self.load(read_any(path))),
+        )
 
     def import_code(self) -> None:
         """Ask for a share code, and load it."""
-        dialog = QInputDialog(self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Import a code"))
-        dialog.setLabelText(tr("Paste a code that begins with imgconv1:"))
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.textValueSelected.connect(lambda text: self._guarded(lambda: self.load(read_code(text))))
-        dialog.open()
+        ask_text(
+            self.window,
+            tr("Import a code"),
+            tr("Paste a code that begins with imgconv1:"),
+            lambda text: self._guarded(lambda: self.load(read_code(text))),
+        )
 
     def export(self, kind: str) -> None:
         """Share the layers: as a file, a card, a code on the clipboard, or a file of another program."""
@@ -152,14 +149,15 @@ class PresetActions(QObject):
             self.window.status.showMessage(tr("Copied a code; paste it into a message"), 8000)
             return
         exported = self._exported(kind, preset)
-        dialog = QFileDialog(self.window, tr("Export"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"*{exported.suffix}")
-        dialog.setDefaultSuffix(exported.suffix.removeprefix("."))
-        dialog.selectFile(f"{preset.name}{exported.suffix}")
-        dialog.fileSelected.connect(lambda name: self._guarded(lambda: self._write(Path(name), exported)))
-        dialog.open()
+        ask_save(
+            self.window,
+            tr("Export"),
+            f"*{exported.suffix}",
+            None,
+            lambda path: self._guarded(lambda: self._write(path, exported)),
+            name=f"{preset.name}{exported.suffix}",
+            suffix_of=lambda _: exported.suffix.removeprefix("."),
+        )
 
     def _exported(self, kind: str, preset: Preset) -> Exported:
         if kind == "file":
@@ -172,7 +170,7 @@ class PresetActions(QObject):
         return Exported(make_card(preset, picture.image), ".png", ("send it as a file: a photo loses the preset",))
 
     def _write(self, path: Path, exported: Exported) -> None:
-        path.write_bytes(exported.data)
+        put(exported.data, path, overwrite=True)  # the dialog has asked
         notes = "".join(f"; {told(note)}" for note in exported.notes)
         self.window.status.showMessage(tr("Exported {name}", name=path.name) + notes, 15000)
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QUrl
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from imgconv.sharing import share_code
 
+from .card_layout import ABOVE, CardLayout
 from .preset_shelf import THUMBNAIL, Card
 from .words import told, tr
 
 _CARD = Qt.ItemDataRole.UserRole
+_NO_PICTURE = QColor(128, 128, 128, 60)
 
 
 class PresetList(QListWidget):
@@ -29,21 +31,21 @@ class PresetList(QListWidget):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setDragEnabled(True)
-        self.setIconSize(QSize(THUMBNAIL[1], THUMBNAIL[0]))
-        self.setGridSize(QSize(THUMBNAIL[1] + 14, THUMBNAIL[0] + 40))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else it would come and go with cards
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setViewportMargins(0, 4, 0, 0)
-        self._blank = QPixmap(THUMBNAIL[1], THUMBNAIL[0])
-        self._blank.fill(QColor(128, 128, 128, 60))
+        self._layout = CardLayout.of(THUMBNAIL[1], 16)
+        self._pictures: Mapping[str, QPixmap] = {}
 
-    def show_cards(self, cards: Sequence[Card], icons: dict[str, QIcon]) -> None:
+    def show_cards(self, cards: Sequence[Card], pictures: Mapping[str, QPixmap]) -> None:
         """Show these cards, with the pictures that there are; the current one and the place in the list stay."""
         current, place = self.current_key(), self.verticalScrollBar().value()
+        self._pictures = pictures
         self.clear()
         for card in cards:
-            item = QListWidgetItem(self._shown(icons.get(card.key, QIcon())), _caption(card))
+            item = QListWidgetItem(self._framed(pictures.get(card.key)), _caption(card))
             item.setData(_CARD, card)
             item.setToolTip(_tip(card))
             self.addItem(item)
@@ -51,14 +53,42 @@ class PresetList(QListWidget):
                 self.setCurrentItem(item)
         self.verticalScrollBar().setValue(place)
 
-    def show_icon(self, key: str, icon: QIcon) -> None:
-        """Give a card its picture."""
+    def show_picture(self, key: str, picture: QPixmap) -> None:
+        """Give a card its picture; a null one where the preset does not fit what is open."""
         for row in range(self.count()):
             if self.card(row).key == key:
-                self.item(row).setIcon(self._shown(icon))
+                self.item(row).setIcon(self._framed(picture))
 
-    def _shown(self, icon: QIcon) -> QIcon:
-        return QIcon(self._blank) if icon.isNull() else icon
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fill the width with columns."""
+        layout = CardLayout.of(self.viewport().width(), self.fontMetrics().lineSpacing())
+        if layout != self._layout:
+            self._layout = layout
+            self.setIconSize(QSize(layout.picture, THUMBNAIL[0] + ABOVE))
+            self.setGridSize(QSize(layout.width, layout.height))
+            for row in range(self.count()):
+                self.item(row).setIcon(self._framed(self._pictures.get(self.card(row).key)))
+        super().resizeEvent(event)
+
+    def _framed(self, picture: QPixmap | None) -> QIcon:
+        """The middle of a picture with room above it, all of one size; grey where there is none yet or cannot be."""
+        scale = self.devicePixelRatioF() if picture is None or picture.isNull() else picture.devicePixelRatio()
+        whole = QRectF(0, ABOVE, self._layout.picture, THUMBNAIL[0])
+        drawn = QPixmap((QSizeF(whole.width(), whole.bottom()) * scale).toSize())
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setClipRect(whole)
+        if picture is None or picture.isNull():
+            painter.fillRect(whole, _NO_PICTURE)
+        else:
+            size = picture.deviceIndependentSize()
+            painter.drawPixmap(whole.center() - QPointF(size.width() / 2, size.height() / 2), picture)
+        if picture is not None and picture.isNull():
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(whole, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, tr("does not fit"))
+        painter.end()
+        return QIcon(drawn)
 
     def card(self, row: int) -> Card:
         """Return the card in a row."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidgetItem,
     QMenu,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,8 @@ from PySide6.QtWidgets import (
 from imgconv.interchange import FORMATS, TARGETS
 from imgconv.sharing import share_code
 
+from .buttons import row_of, tool_button
+from .icons import dress
 from .preset_list import PresetList, card_of
 from .preset_shelf import Card, cards, matching, read_favourites, tags, write_favourites
 from .session import Session
@@ -66,7 +67,7 @@ class PresetsPanel(QWidget):
         self._pictured: object = None
         self.setAcceptDrops(True)
         self._build()
-        self.thumbnails.made.connect(self.list.show_icon)
+        self.thumbnails.made.connect(self.list.show_picture)
         self.reload()
 
     def _build(self) -> None:
@@ -92,39 +93,33 @@ class PresetsPanel(QWidget):
         self.list.itemClicked.connect(self._activated)
         self.list.customContextMenuRequested.connect(self._menu)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        save = self._button(tr("Save…"), tr("Keep the layers as a preset of your own"), self.save_asked.emit)
+        save = tool_button(
+            "preset-save", tr("Save…"), tr("Keep the layers as a preset of your own"), self.save_asked.emit
+        )
         save.setObjectName("save-preset")
-        row.addWidget(save)
-        row.addWidget(self._button(tr("Import…"), tr("Read a preset file, a card or a code"), self.import_asked.emit))
-        share = self._button(tr("Share"), tr("Export the layers as a file, or copy them as a code to paste"), None)
-        share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.share_menu = QMenu(share)
-        for caption, kind in (
-            (tr("Export a file…"), "file"),
-            (tr("Export a card…"), "card"),
-            (tr("Copy a code"), "code"),
+        imports = tool_button(
+            "preset-import", tr("Import…"), tr("Read a preset file, a card or a code"), self.import_asked.emit
+        )
+        self.share_menu = self._share_menu()
+        shares = tr("Export the layers as a file, or copy them as a code to paste")
+        column.addLayout(row_of(save, imports, tool_button("preset-share", tr("Share"), shares, self.share_menu)))
+
+    def _share_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for icon, caption, kind in (
+            ("preset-export", tr("Export a file…"), "file"),
+            ("preset-card", tr("Export a card…"), "card"),
+            ("preset-share", tr("Copy a code"), "code"),
         ):
-            self.share_menu.addAction(caption, partial(self.export_asked.emit, kind))
-        codes = self.share_menu.addMenu(tr("Copy source code for"))
+            dress(menu.addAction(caption, partial(self.export_asked.emit, kind)), icon)
+        codes = menu.addMenu(tr("Copy source code for"))
+        dress(codes.menuAction(), "preset-code")
         for name, title in TARGETS.items():
             codes.addAction(told(title), partial(self.source_asked.emit, name))
-        others = self.share_menu.addMenu(tr("For another program"))
+        others = menu.addMenu(tr("For another program"))
         for name, other in FORMATS.items():
             others.addAction(f"{told(other.title)}…", partial(self.export_asked.emit, name))
-        share.setMenu(self.share_menu)
-        row.addWidget(share)
-        row.addStretch(1)
-        column.addLayout(row)
-
-    @staticmethod
-    def _button(caption: str, tip: str, slot: Any) -> QToolButton:
-        button = QToolButton()
-        button.setText(caption)
-        button.setToolTip(tip)
-        if slot is not None:
-            button.clicked.connect(slot)
-        return button
+        return menu
 
     def reload(self) -> list[str]:
         """Read the presets again; returns what was wrong with some."""
@@ -151,7 +146,7 @@ class PresetsPanel(QWidget):
         tag = self.tag.currentData()
         plain = "" if tag in {_ALL, _FAVOURITES} else tag
         found = matching(self._shelf, self.search.text(), plain, favourites_only=tag == _FAVOURITES)
-        self.list.show_cards(found, self.thumbnails.icons)
+        self.list.show_cards(found, self.thumbnails.pictures)
 
     def _load_first(self) -> None:
         if self.search.text().strip() and self.list.count():

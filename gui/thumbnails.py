@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QPixmap
 
 from imgconv.errors import ImgconvError
 from imgconv.image import Image
@@ -25,12 +25,12 @@ class Thumbnails(QObject):
 
     Attributes
     ----------
-    icons : dict
+    pictures : dict
         Those that are there, by the card's key.
 
     Signals
     -------
-    made : (str, QIcon)
+    made : (str, QPixmap)
         The key of a card and its picture, which is null where the preset does not fit.
     """
 
@@ -38,7 +38,7 @@ class Thumbnails(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.icons: dict[str, QIcon] = {}
+        self.pictures: dict[str, QPixmap] = {}
         self._image: Image | None = None
         self._cards: Sequence[Card] = ()
         self._scale = 1.0
@@ -66,11 +66,12 @@ class Thumbnails(QObject):
             Device pixels in a pixel of the window.
         """
         if (image, scale) != (self._image, self._scale):
-            self.icons.clear()
+            self.pictures.clear()
         self.stop()
         self._image, self._cards, self._scale = image, cards, scale
         keys = {card.key for card in cards}
-        self.icons = {key: icon for key, icon in self.icons.items() if key in keys}
+        for key in self.pictures.keys() - keys:
+            del self.pictures[key]
         if image is not None:
             self._later.start()
 
@@ -83,7 +84,7 @@ class Thumbnails(QObject):
 
     def _begin(self) -> None:
         image, scale = self._image, self._scale
-        missing = [card for card in self._cards if card.key not in self.icons]
+        missing = [card for card in self._cards if card.key not in self.pictures]
         made: list[Any] = [None] * len(missing)
 
         def work(job: Job) -> None:
@@ -103,8 +104,9 @@ class Thumbnails(QObject):
         # What an earlier job sent may arrive after there is another picture.
         if self._job is not job:
             return
-        icon = self.icons[card.key] = QIcon() if pixels is None else QIcon(pixmap_of(pixels, self._scale))
-        self.made.emit(card.key, icon)
+        picture = QPixmap() if pixels is None else pixmap_of(pixels, self._scale)
+        self.pictures[card.key] = picture
+        self.made.emit(card.key, picture)
 
     def _ended(self, job: Job) -> None:
         if self._job is job:

@@ -4710,7 +4710,7 @@
         <translation>单个点</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Activation</source>
         <translation>激活</translation>
     </message>
@@ -4797,7 +4797,7 @@
         <translation>作者</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Average pooling</source>
         <translation>平均池化</translation>
     </message>
@@ -4833,7 +4833,7 @@
         <translation>偏置</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Blend</source>
         <translation>混合</translation>
     </message>
@@ -4895,7 +4895,7 @@
         <translation>棋盘格</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/dialogs.py"/>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>
@@ -4980,7 +4980,7 @@
         <translation>条件数</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Convolution</source>
         <translation>卷积</translation>
     </message>
@@ -5215,6 +5215,11 @@
         <translation>滤波器(&amp;L)</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Filter</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
         <location filename="../../gui/commands.py"/>
         <source>Filter every picture of a folder</source>
         <translation>对文件夹中的每张图片滤波</translation>
@@ -5225,12 +5230,12 @@
         <translation>对源文件夹中的每张图片滤波，写入目标文件夹</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>Filtering {n} files…</source>
         <translation>正在处理 {n} 个文件…</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>Filtering {n} file…</source>
         <translation>正在处理 {n} 个文件…</translation>
     </message>
@@ -5605,7 +5610,7 @@
         <translation>损失</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Magnitude</source>
         <translation>幅值</translation>
     </message>
@@ -5615,7 +5620,7 @@
         <translation>设为锚点，即对准输出像素的单元格</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Max pooling</source>
         <translation>最大池化</translation>
     </message>
@@ -5705,7 +5710,7 @@
         <translation>没有选中的层。用上面的按钮添加一层。</translation>
     </message>
     <message>
-        <location filename="../../gui/file_actions.py"/>
+        <location filename="../../gui/menus.py"/>
         <source>No pictures yet</source>
         <translation>还没有图片</translation>
     </message>
@@ -5746,12 +5751,12 @@
         <translation>没有启用任何层：图片保持原样。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>Nothing was written.</source>
         <translation>没有写入任何文件。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>Nothing was written:
 {shown}{more}</source>
         <translation>没有写入任何文件：
@@ -5832,6 +5837,11 @@
         <location filename="../../gui/file_actions.py"/>
         <source>Open a picture first</source>
         <translation>请先打开一张图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/commands.py"/>
+        <source>Open this test chart</source>
+        <translation>打开此测试图</translation>
     </message>
     <message>
         <location filename="../../gui/session.py"/>
@@ -6008,7 +6018,7 @@
         <translation>有差别的像素</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_run.py"/>
         <source>Planning…</source>
         <translation>正在计划…</translation>
     </message>
@@ -6054,7 +6064,7 @@
         <translation>R²</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>Range</source>
         <translation>范围</translation>
     </message>
@@ -6243,7 +6253,7 @@
         <translation>保存为动画…</translation>
     </message>
     <message>
-        <location filename="../../gui/leaving.py"/>
+        <location filename="../../gui/main_window.py"/>
         <source>Save it as a preset to keep it.</source>
         <translation>把它保存为预设即可保留。</translation>
     </message>
@@ -6503,6 +6513,12 @@
         <translation>停止正在进行的计算 (Esc)</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Stop; what is finished stays</source>
+        <translation>停止；已完成的结果会保留</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_run.py"/>
         <location filename="../../gui/learn_window.py"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
@@ -6513,7 +6529,7 @@
         <translation>已停止。下一次修改会重新计算。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_run.py"/>
         <location filename="../../gui/learn_window.py"/>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
@@ -6575,8 +6591,8 @@
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
-        <source>Test &amp;charts</source>
-        <translation>测试图(&amp;C)</translation>
+        <source>Test c&amp;harts</source>
+        <translation>测试图(&amp;H)</translation>
     </message>
     <message>
         <location filename="../../gui/charts.py"/>
@@ -6599,7 +6615,7 @@
         <translation>把几个像素上的卷积写成矩阵乘法</translation>
     </message>
     <message>
-        <location filename="../../gui/leaving.py"/>
+        <location filename="../../gui/main_window.py"/>
         <source>The filter has changes that are not saved.</source>
         <translation>滤波器有未保存的修改。</translation>
     </message>
@@ -6649,7 +6665,7 @@
         <translation>乘积就是结果。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>The report is not complete: {problem}</source>
         <translation>报告不完整：{problem}</translation>
     </message>
@@ -6795,6 +6811,11 @@
         <translation>图像之外的取值</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>What the main window shows; changes there are taken until the start</source>
+        <translation>即主窗口中显示的滤波器；开始之前在那里所做的修改均会采用</translation>
+    </message>
+    <message>
         <location filename="../../gui/explain_panel.py"/>
         <source>What the pixel sees of the picture; chequered where the picture ends</source>
         <translation>该像素看到的图片部分；图片之外为棋盘格</translation>
@@ -6896,12 +6917,17 @@
         <translation>计算得：{value}</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/preset_list.py"/>
+        <source>does not fit</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stage_text.py"/>
         <source>does not fit the picture</source>
         <translation>不适合这张图片</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>done in {seconds:.2f} s</source>
         <translation>完成，用时 {seconds:.2f} 秒</translation>
     </message>
@@ -6962,7 +6988,7 @@
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>no picture</source>
         <translation>没有图片</translation>
     </message>
@@ -7049,7 +7075,7 @@
         <translation>{n} 个乘积之和 = {total}</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>switched off</source>
         <translation>已停用</translation>
     </message>
@@ -7100,16 +7126,17 @@
     </message>
     <message>
         <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>untitled filter</source>
         <translation>未命名滤波器</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>will fail: {problem}</source>
         <translation>将会失败：{problem}</translation>
     </message>
@@ -7194,6 +7221,16 @@
         <translation>{name}（{unit}）</translation>
     </message>
     <message>
+        <location filename="../../gui/drops.py"/>
+        <source>{name} was taken, {n} other file was not; drop a folder to filter all its pictures</source>
+        <translation>已采用 {name}，另有 {n} 个文件未采用；拖入文件夹可处理其中的所有图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/drops.py"/>
+        <source>{name} was taken, {n} other files were not; drop a folder to filter all their pictures</source>
+        <translation>已采用 {name}，另有 {n} 个文件未采用；拖入文件夹可处理其中的所有图片</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>{n} cancelled</source>
         <translation>取消 {n} 个</translation>
@@ -7209,22 +7246,22 @@
         <translation>失败 {n} 个</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>{n} file would be filtered.</source>
         <translation>将处理 {n} 个文件。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>{n} files would be filtered.</source>
         <translation>将处理 {n} 个文件。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>{n} other file is left alone.</source>
         <translation>另有 {n} 个文件不处理。</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>{n} other files are left alone.</source>
         <translation>另有 {n} 个文件不处理。</translation>
     </message>
@@ -7269,7 +7306,7 @@
         <translation>{rows} × {columns} 个数，其中 {entries} 个不为 0</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/stage_text.py"/>
         <source>{shape}   sees {columns} × {rows} px</source>
         <translation>{shape}   感受野 {columns} × {rows} 像素</translation>
     </message>
@@ -7304,7 +7341,7 @@
         <translation>{width} × {height}，{n} 个通道</translation>
     </message>
     <message>
-        <location filename="../../gui/batch_window.py"/>
+        <location filename="../../gui/batch_job.py"/>
         <source>… and {n} more</source>
         <translation>… 以及另外 {n} 个</translation>
     </message>

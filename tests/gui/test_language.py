@@ -121,7 +121,7 @@ def test_nothing_in_the_window_is_left_in_english(chinese):
 
 def test_nothing_in_the_lessons_is_left_in_english(chinese):
     chinese.files.open_chart("Edges")
-    menu = next(each for each in chinese.findChildren(QMenu) if each.title() == "课程(&L)")
+    menu = next(each for each in chinese.findChildren(QMenu) if each.title().startswith("课程("))
     assert len(menu.actions()) >= 2
     for action in menu.actions():
         action.trigger()

@@ -306,14 +306,14 @@ def test_favourites_come_first(opened):
 
 def test_thumbnails_come_in_the_background(opened):
     until(lambda: not opened.presets.busy)
-    assert len(opened.presets.thumbnails.icons) > 10
+    assert len(opened.presets.thumbnails.pictures) > 10
 
 
 def test_thumbnails_are_of_the_picture_that_is_open(opened, photograph):
     opened.files.open_path(photograph("chelsea.png"))
     until(lambda: not opened.presets.busy)
     for key in ("box-blur", "unsharp-mask"):
-        pixel = opened.presets.thumbnails.icons[key].pixmap(112, 84).toImage().pixelColor(56, 42)
+        pixel = opened.presets.thumbnails.pictures[key].toImage().pixelColor(56, 42)
         assert max(pixel.getRgb()[:3]) - min(pixel.getRgb()[:3]) > 8, key
 
 
@@ -321,9 +321,9 @@ def test_thumbnails_of_a_tiny_picture_can_be_seen(opened):
     until(lambda: not opened.presets.busy)
     opened.session.open(Picture(Image(np.full((1, 1, 3), (200, 10, 60), np.uint8)), "tiny"))
     until(lambda: not opened.presets.busy)
-    icons = opened.presets.thumbnails.icons
-    assert icons["identity"].availableSizes()[0].width() == 84
-    assert icons["max-pooling"].isNull()  # there is no window of two pixels; the picture before is not shown for it
+    pictures = opened.presets.thumbnails.pictures
+    assert pictures["identity"].width() == 84
+    assert pictures["max-pooling"].isNull()  # there is no window of two pixels; the picture before is not shown for it
     row = next(row for row in range(opened.presets.list.count()) if opened.presets.list.card(row).key == "max-pooling")
     assert opened.presets.list.item(row).icon().pixmap(112, 84).toImage().pixelColor(50, 40).alpha() < 100
 
