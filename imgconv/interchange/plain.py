@@ -131,22 +131,26 @@ def _first(layer: Layer, program: str) -> PlainFilter:
         raise InterchangeError(f"{program} takes one kernel for every channel, not one of {layer.kernel.levels} levels")
     if layer.stride != (1, 1):
         raise InterchangeError(f"{program} cannot skip pixels (stride {layer.stride})")
-    if layer.padding != "same":
+    if not _keeps_size(layer):
         raise InterchangeError(f'{program} keeps the size of the image; padding must be "same"')
     kernel = layer.laid.mapped(lambda cells: dilated(cells, layer.dilation))  # type: ignore[arg-type]
     windows = layer.windows
-    anchor = windows[0].anchor * windows[0].dilation, windows[1].anchor * windows[1].dilation
+    anchor = windows[0].before, windows[1].before
     if isinstance(layer.bias, tuple):
         raise InterchangeError(f"{program} has one offset, not one for each channel")
     return PlainFilter(kernel, anchor, layer.bias, layer.border)
+
+
+def _keeps_size(layer: Conv) -> bool:
+    return all(window.stride == 1 and window.before + window.after == window.extent - 1 for window in layer.windows)
 
 
 def _joined(plain: PlainFilter, layer: Layer, number: int, program: str) -> PlainFilter:
     """Put a layer that only scales, shifts or blends into the kernel before it."""
     if isinstance(layer, Blend) and layer.origin(number - 1) == 0:
         return _combined(plain, layer.weight, add=1 - as_written(layer.weight))
-    pointwise = isinstance(layer, Conv) and layer.kernel.levels == 2 and layer.kernel.weights.size == 1
-    if pointwise and isinstance(layer, Conv) and layer.stride == (1, 1) and not isinstance(layer.bias, tuple):
+    scales = isinstance(layer, Conv) and layer.kernel.levels == 2 and layer.kernel.weights.size == 1
+    if scales and isinstance(layer, Conv) and _keeps_size(layer) and not isinstance(layer.bias, tuple):
         (factor,) = np.ravel(np.array(layer.effective.to_lists(), dtype=object))
         return _combined(plain, factor, bias=layer.bias)
     raise InterchangeError(

@@ -98,6 +98,13 @@ def test_layers_that_scale_shift_and_blend_go_into_the_kernel() -> None:
     assert same_filter(joined, made)
 
 
+@pytest.mark.parametrize("padding", [1, ((2, 0), (0, 2)), ((0, 2), (1, 1))])
+def test_padding_by_numbers_that_keeps_the_size_is_an_anchor(padding: object) -> None:
+    made = Filter(Pipeline([Conv([[1, 2, 3], [4, 5, 6], [7, 8, 9]], padding=padding, divisor=45)]))
+    plain = plain_filter(made, "it")
+    assert same_filter(Filter(Pipeline([Conv(plain.kernel, anchor=plain.anchor)])), made)
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_preset_is_one_kernel_or_says_why_not(name: str) -> None:
     preset = load_preset(name)
@@ -121,6 +128,7 @@ def test_every_shipped_preset_is_one_kernel_or_says_why_not(name: str) -> None:
         (Filter(Pipeline([AvgPool(2)])), "a layer of type avg_pool"),
         (Filter(Pipeline([Conv(SHARPEN), Activation("abs")])), r"layer 2 \(activation\) cannot be joined"),
         (Filter(Pipeline([Conv(SHARPEN), Conv(SHARPEN)])), r"rounds between layers: layer 2 \(conv\)"),
+        (Filter(Pipeline([Conv(SHARPEN), Conv([[2]], padding=1)])), r"rounds between layers: layer 2 \(conv\)"),
         (Filter(Pipeline([Conv(SHARPEN)]), alpha="channel"), "cannot filter alpha like a colour"),
     ],
 )
