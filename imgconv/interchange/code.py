@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from imgconv.filtering import Filter
@@ -16,15 +14,14 @@ from imgconv.interchange.array_code import (
     array_code,
     opencv_call,
 )
-from imgconv.interchange.imagemagick import VIRTUAL_PIXELS, kernel_string
+from imgconv.interchange.imagemagick_code import imagemagick_code
 from imgconv.interchange.literals import MAX_TEXT
 from imgconv.interchange.pillow_code import pillow_code
-from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal, plain_filter
+from imgconv.interchange.plain import InterchangeError, plain_filter
 from imgconv.interchange.torch_code import torch_code
 from imgconv.layers import Conv
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import unknown
-from imgconv.rational import as_written
 
 TARGETS: Final = {
     "opencv": "OpenCV",
@@ -85,7 +82,7 @@ def as_code(made: Filter | Preset, target: str, *, closest_border: bool = False)
     title = title.replace("\\", "/").replace('"', "'").rstrip(".")
     filter_ = made.filter if isinstance(made, Preset) else made
     if target == "imagemagick":
-        return _imagemagick(filter_, closest_border)
+        return Code(*imagemagick_code(filter_, closest_border=closest_border))
     code = _script(filter_, target, title)
     if len(code) > MAX_TEXT:
         raise InterchangeError("the code is too long to copy; share the preset itself")
@@ -112,23 +109,3 @@ def _is_one_call(made: Filter) -> bool:
         return False
     # Its sums are floats of 24 bits, and what exceeds 2^31 comes out as black.
     return plain.border in OPENCV_MODES and float(plain.kernel.magnitudes()[0]) <= _FLOAT_WEIGHTS
-
-
-def _imagemagick(made: Filter, closest_border: bool) -> Code:
-    plain = plain_filter(made, "ImageMagick").with_border("ImageMagick", dict(VIRTUAL_PIXELS), closest_border)
-    _refuse_linear(plain, "ImageMagick")
-    kernel = kernel_string(plain)
-    if len(kernel) > MAX_TEXT:
-        raise InterchangeError("the kernel is too long for a command; share the preset itself")
-    # A percentage is of one level more than white; on 16 bits the offset is to be exact.
-    bias = f"-bias {decimal(as_written(plain.bias) * 100 * Fraction(65535, 65536))}% " if plain.bias else ""
-    command = (
-        f"convert input.png -virtual-pixel {VIRTUAL_PIXELS[plain.border]} {bias}"
-        f"-channel RGB -morphology Convolve {shlex.quote(kernel)} output.png\n"
-    )
-    return Code(command, plain.notes)
-
-
-def _refuse_linear(plain: PlainFilter, program: str) -> None:
-    if plain.linear:
-        raise InterchangeError(f'{program} computes on the values of the file; color = "linear" cannot be copied')
