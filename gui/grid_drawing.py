@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from imgconv.kernels import Kernel
 from imgconv.rational import Number
@@ -15,12 +14,12 @@ from imgconv.rational import Number
 from .cell_layout import CellLayout
 from .display import Rgb, takes_black
 from .kernel_editing import Cell, Plane, cell_text, entries, heat
-from .painting import ACCENT, BLACK, CENTRE, WHITE, base_colour, draw_heat
+from .painting import ACCENT, BLACK, CENTRE, WHITE, Drawn, base_colour, draw_heat
 
 _BORDER = QColor(128, 128, 128, 90)
 
 
-def draw_cells(painter: QPainter, widget: QWidget, places: CellLayout, kernel: Kernel, plane: Plane) -> None:
+def draw_cells(painter: QPainter, widget: Drawn, places: CellLayout, kernel: Kernel, plane: Plane) -> None:
     """Draw a plane: the colours in one picture, since thousands of small rectangles would take longer than a filter."""
     whole = QRectF(*places.whole)
     colours = draw_heat(painter, whole, heat(kernel, plane), base_colour(widget))
@@ -64,7 +63,7 @@ def _sized(font: str, pixels: int) -> QFont:
 
 
 def draw_marks(
-    painter: QPainter, widget: QWidget, places: CellLayout, anchor: Cell | None, selected: tuple[Cell, Cell] | None
+    painter: QPainter, widget: Drawn, places: CellLayout, anchor: Cell | None, selected: tuple[Cell, Cell] | None
 ) -> None:
     """Draw a dot into the anchor's cell and a frame around what is selected, from one cell to the current one."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

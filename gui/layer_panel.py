@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imgconv.borders import PaddingMode
-from imgconv.errors import ImgconvError
 from imgconv.kernels import Kernel
 from imgconv.layers import LAYERS, Conv
 from imgconv.rational import Number
 
-from .document import Document, parameter_of
 from .field_form import FieldForm
 from .kernel_panel import KernelPanel
+from .layer_edits import LayerEdits, channels_before
 from .padding_drawing import PaddingDrawing
 from .session import Session
-from .words import told, tr
+from .words import tr
 
 
 class LayerPanel(QScrollArea):
@@ -37,6 +35,7 @@ class LayerPanel(QScrollArea):
         super().__init__(parent)
         self.session = session
         self.index = 0
+        self._edits = LayerEdits(session, self.refused.emit)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -83,47 +82,23 @@ class LayerPanel(QScrollArea):
         values = {field.name: document.resolved(stage.value(field.name)) for field in fields}
         self.form.show_fields(fields, values)
         if isinstance(layer, Conv):
-            self.kernel.show_stage(self.session.document, self.index, layer, self._channels_before())
+            self.kernel.show_stage(self.session.document, self.index, layer, channels_before(self.session, self.index))
             drawing = self.form.findChild(PaddingDrawing)
             if drawing is not None:
                 drawing.show_mode(PaddingMode(layer.padding_mode))
 
-    def _channels_before(self) -> int:
-        picture = self.session.picture
-        channels = 3 if picture is None else picture.image.colors
-        if self.index == 0:
-            return channels
-        shape = self.session.reports()[self.index - 1].shape
-        return channels if shape is None else shape[2]
-
     def _kernel_edited(self, kernel: Kernel, text: str, merge: str) -> None:
-        joined = f"{self.index} {merge}" if merge else ""
-        self._edit(lambda document: document.with_kernel(self.index, kernel), text, joined)
+        self._shown_if_refused(self._edits.set_kernel(self.index, kernel, text, merge))
 
-    def _family_edited(self, name: str, arguments: dict[str, object], merge: str) -> None:
-        joined = f"{self.index} {name} {merge}" if merge else ""
-        self._edit(
-            lambda document: document.with_family(self.index, name, **arguments), tr("Change the kernel"), joined
-        )
+    def _family_edited(self, name: str, arguments: dict[str, Any], merge: str) -> None:
+        self._shown_if_refused(self._edits.set_family(self.index, name, arguments, merge))
 
     def _parameter_edited(self, name: str, value: Number) -> None:
-        self._edit(
-            lambda document: document.with_setting(name, value), tr("Change {name}", name=name), f"parameter {name}"
-        )
+        self._shown_if_refused(self._edits.set_parameter(name, value))
 
     def _field_edited(self, name: str, value: Any) -> None:
-        reference = parameter_of(self.session.document.stages[self.index].value(name))
-        if reference is not None and value is not None:
-            self._parameter_edited(reference[0], value * reference[1])
-            return
-        fields = LAYERS[self.session.document.stages[self.index].layer.type].FIELDS
-        label = next(field.label for field in fields if field.name == name)
-        text = tr("Change {name}", name=told(label))
-        self._edit(lambda document: document.with_field(self.index, name, value), text, f"{self.index} field {name}")
+        self._shown_if_refused(self._edits.set_field(self.index, name, value))
 
-    def _edit(self, change: Callable[[Document], Document], text: str, merge: str) -> None:
-        try:
-            self.session.edit(change(self.session.document), text, merge)
-        except ImgconvError as error:
-            self.refused.emit(str(error))
-            self.refresh()
+    def _shown_if_refused(self, done: bool) -> None:
+        if not done:
+            self.refresh()  # the editors show again what holds

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtCore import QObject
 
 from imgconv.errors import ImgconvError
 from imgconv.learn import Learned
-from imgconv.preset import save_preset
 
 from .compare_window import CompareWindow
+from .docks import add_closed_dock
 from .explain_panel import ExplainPanel
 from .files import result_of
 from .geometry_panel import GeometryPanel
-from .icons import dress_dock
 from .kernel_editing import Plane
 from .learn_window import LearnWindow
 from .learning import Source, alone, with_learned
 from .matrix_window import MatrixWindow
-from .preset_dialog import PresetDialog
 from .step_window import StepWindow
-from .words import told_error, tr
+from .words import tr
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
-
-_WIDTH: Final = 400
 
 
 class LessonActions(QObject):
@@ -37,7 +32,7 @@ class LessonActions(QObject):
         super().__init__(window)
         self.window = window
         self.explain = ExplainPanel(window.session)
-        self.explain_dock = self._dock(tr("Explain"), "explain", self.explain)
+        self.explain_dock = add_closed_dock(window, "explain", tr("Explain"), self.explain, window.inspector_dock)
         self.explain_dock.visibilityChanged.connect(lambda on: None if on else self.explain.hide_overlay())
         self.explain.overlay_changed.connect(window.canvas.show_overlay)
         window.canvas.hovered.connect(self.explain.hover)
@@ -47,7 +42,7 @@ class LessonActions(QObject):
         self.matrix: MatrixWindow | None = None
         self.compare: CompareWindow | None = None
         self.geometry = GeometryPanel(window.session)
-        self.geometry_dock = self._dock(tr("Geometry"), "geometry", self.geometry)
+        self.geometry_dock = add_closed_dock(window, "geometry", tr("Geometry"), self.geometry, window.inspector_dock)
 
     def refresh(self) -> None:
         """The picture or the document has changed."""
@@ -74,7 +69,7 @@ class LessonActions(QObject):
             if window is not None:
                 window.close()
 
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: LearnWindow | StepWindow | MatrixWindow | CompareWindow) -> None:
         window.show()
         window.raise_()
         window.activateWindow()
@@ -140,42 +135,5 @@ class LessonActions(QObject):
 
     def save(self, learned: Learned) -> None:
         """Ask for a name and save a learned kernel as a preset."""
-        document = alone(learned)
-        dialog = PresetDialog(document, self.learn)
-
-        def save(name: str, about: dict[str, Any], replace: bool) -> None:
-            try:
-                path = save_preset(document.preset(name, **about), name, overwrite=replace)
-            except (ImgconvError, OSError) as error:
-                dialog.refuse(told_error(error))
-                return
-            dialog.accept()
-            self.window.presets.reload()
-            text = tr("Saved as {name}; on the command line: --preset {name}", name=path.stem)
-            self.window.status.showMessage(text, 10000)
-
-        dialog.entered.connect(save)
-        dialog.open()
-
-    # Panels
-
-    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
-        """A panel beside the picture that is closed at first."""
-        dock = QDockWidget(title, self.window)
-        dock.setObjectName(name)
-        widget.setMinimumWidth(300)
-        dock.setWidget(widget)
-        dress_dock(dock)
-        self.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        self.window.tabifyDockWidget(self.window.inspector_dock, dock)
-        dock.hide()
-        # Only once it stands among the tabs can it come to their front.
-        dock.toggleViewAction().triggered.connect(
-            lambda on: QTimer.singleShot(0, lambda: self._front(dock)) if on else None
-        )
-        return dock
-
-    def _front(self, dock: QDockWidget) -> None:
-        dock.raise_()
-        if dock.width() < _WIDTH and not dock.isFloating():
-            self.window.resizeDocks([dock], [_WIDTH], Qt.Orientation.Horizontal)
+        if self.learn is not None:
+            self.window.presets_actions.ask_name(alone(learned), self.learn)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Region
@@ -20,13 +20,14 @@ from .clipboard import files_of
 from .command_search import CommandSearch
 from .commands import commands
 from .dialogs import ask_unsaved
+from .docks import add_dock, stacked
 from .document import Document
 from .drops import Drop, sort_drop
 from .file_actions import FileActions
 from .files import read_any
 from .focus_order import order_focus
 from .held_key import HeldKey
-from .icons import IconKeeper, dress_dock
+from .icons import IconKeeper
 from .inspector_panel import InspectorPanel
 from .key_list import KeyList
 from .layer_panel import LayerPanel
@@ -102,33 +103,12 @@ class MainWindow(QMainWindow):
         self.layer = LayerPanel(self.session)
         self.inspector = InspectorPanel(self.session)
         self.presets = PresetsPanel(self.session, self.store.favourites)
-        top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pipeline, 1)
-        column.addWidget(self.tuning)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(top)
-        splitter.addWidget(self.layer)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([250, 560])
-        splitter.setChildrenCollapsible(False)
-        right, left = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea
-        self.layers_dock = self._dock("layers", tr("Layers"), splitter, right, 350)
-        self.presets_dock = self._dock("presets", tr("Presets"), self.presets, left, 256)
-        self.inspector_dock = self._dock("inspector", tr("Inspector"), self.inspector, left, 256)
+        panels = stacked(self.pipeline, self.tuning, self.layer)
+        self.layers_dock = add_dock(self, "layers", tr("Layers"), panels, 350, right=True)
+        self.presets_dock = add_dock(self, "presets", tr("Presets"), self.presets, 256)
+        self.inspector_dock = add_dock(self, "inspector", tr("Inspector"), self.inspector, 256)
         self.tabifyDockWidget(self.presets_dock, self.inspector_dock)
         self.presets_dock.raise_()
-
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea, width: int) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        widget.setMinimumWidth(width)
-        dock.setWidget(widget)
-        dress_dock(dock)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _connect(self) -> None:
         self.session.listen(self.refresh)

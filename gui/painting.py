@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QBrush, QColor, QColorSpace, QFont, QImage, QPainter, QPalette, QPixmap
 
 from .display import Rgb, heat_rgb, takes_black
 
@@ -94,12 +93,25 @@ def draw_heat(painter: QPainter, rect: QRectF, shares: NDArray[Any], base: QColo
     return colours
 
 
-def base_colour(widget: QWidget) -> QColor:
+class Drawn(Protocol):
+    """What is drawn on: a widget."""
+
+    def palette(self) -> QPalette:
+        """Its colours."""
+
+    def font(self) -> QFont:
+        """Of its texts."""
+
+    def hasFocus(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether it has the keyboard."""
+
+
+def base_colour(widget: Drawn) -> QColor:
     """Return what a widget's fields are filled with."""
     return widget.palette().color(QPalette.ColorRole.Base)
 
 
-def muted_colour(widget: QWidget) -> QColor:
+def muted_colour(widget: Drawn) -> QColor:
     """Return a colour for text of second rank."""
     colour = widget.palette().color(QPalette.ColorRole.WindowText)
     colour.setAlpha(170)

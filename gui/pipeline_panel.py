@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
@@ -20,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imgconv.errors import ImgconvError
 from imgconv.layers import LAYERS
 
 from .buttons import row_of, tool_button
-from .document import Document, new_stage
+from .document import Document
+from .layer_edits import LayerEdits
 from .session import Session, StageReport
 from .stage_text import layer_name, stage_text
 from .words import told, tr
@@ -61,6 +60,7 @@ class PipelinePanel(QWidget):
         super().__init__(parent)
         self.session = session
         self._showing = False
+        self._edits = LayerEdits(session, self._refuse)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(4)
@@ -74,7 +74,7 @@ class PipelinePanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(96)
-        self.list.currentRowChanged.connect(self._chosen)
+        self.list.currentRowChanged.connect(self.chosen)
         self.list.itemChanged.connect(self._switched)
         model = self.list.model()
         model.rowsMoved.connect(self._dragged)
@@ -132,59 +132,35 @@ class PipelinePanel(QWidget):
     def add(self, kind: str) -> None:
         """Add a layer after the current one."""
         at = self.current + 1
-        if self._edit(tr("Add {layer}", layer=layer_name(kind)), lambda d: d.inserted(at, new_stage(kind))):
-            self.list.setCurrentRow(at)
+        self._go_if(self._edits.add(kind, at), at)
 
     def duplicate(self) -> None:
         """Add a copy of the current layer after it."""
         at = self.current
-        if at >= 0 and self._edit(tr("Duplicate a layer"), lambda d: d.inserted(at + 1, d.stages[at])):
-            self.list.setCurrentRow(at + 1)
+        self._go_if(self._edits.duplicate(at), at + 1)
 
     def remove(self) -> None:
         """Remove the current layer."""
-        at = self.current
-        if at >= 0:
-            self._edit(tr("Remove a layer"), lambda d: d.removed(at))
+        self._edits.remove(self.current)
 
     def shift(self, step: int) -> None:
         """Move the current layer up or down."""
-        at, to = self.current, self.current + step
-        if (
-            at >= 0
-            and 0 <= to < len(self.session.document.stages)
-            and self._edit(tr("Move a layer"), lambda d: d.moved(at, to))
-        ):
-            self.list.setCurrentRow(to)
+        to = self.current + step
+        self._go_if(self._edits.move(self.current, to), to)
+
+    def _go_if(self, done: bool, row: int) -> None:
+        if done:
+            self.list.setCurrentRow(row)
+
+    def _refuse(self, reason: str) -> None:
+        self.refused.emit(reason)
+        self.refresh()
 
     def _dragged(self, *_: object) -> None:
         """Read the new order off the list: each item still carries its old number."""
-        order = [int(self.list.item(row).text().split()[0]) - 1 for row in range(self.list.count())]
-        stages = self.session.document.stages
-
-        def reorder(document: Document) -> Document:
-            from dataclasses import replace
-
-            return replace(document, stages=tuple(stages[index] for index in order))
-
-        self._edit(tr("Move a layer"), reorder)
+        self._edits.reorder([int(self.list.item(row).text().split()[0]) - 1 for row in range(self.list.count())])
         self.refresh()
 
     def _switched(self, item: QListWidgetItem) -> None:
-        if self._showing:
-            return
-        index, enabled = self.list.row(item), item.checkState() == Qt.CheckState.Checked
-        text = tr("Switch a layer on") if enabled else tr("Switch a layer off")
-        self._edit(text, lambda d: d.switched(index, enabled))
-
-    def _chosen(self, row: int) -> None:
-        self.chosen.emit(row)
-
-    def _edit(self, text: str, change: Callable[[Document], Document]) -> bool:
-        try:
-            self.session.edit(change(self.session.document), text)
-        except ImgconvError as error:
-            self.refused.emit(str(error))
-            self.refresh()
-            return False
-        return True
+        if not self._showing:
+            self._edits.switch(self.list.row(item), on=item.checkState() == Qt.CheckState.Checked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from .preset_dialog import PresetDialog
 from .words import told, told_error, tr
 
 if TYPE_CHECKING:
+    from .learn_window import LearnWindow
     from .main_window import MainWindow
 
 
@@ -78,35 +80,40 @@ class PresetActions(QObject):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a name and save the layers as a preset of the user's."""
-        dialog = PresetDialog(self.window.session.document, self.window)
+        session = self.window.session
 
-        def save(name: str, about: dict[str, Any], replace: bool) -> None:
-            if not self._save(dialog, name, about, replace=replace):
-                return
-            dialog.accept()
+        def saved(preset: Preset, about: dict[str, Any]) -> None:
+            session.show(replace(session.document, name=preset.name, **about))
+            session.mark_saved()
             if then is not None:
                 then()
 
-        dialog.entered.connect(save)
+        self.ask_name(session.document, self.window, saved)
+
+    def ask_name(
+        self,
+        document: Document,
+        parent: MainWindow | LearnWindow,
+        saved: Callable[[Preset, dict[str, Any]], None] = lambda preset, about: None,
+    ) -> None:
+        """Ask for a name, save a document as a preset of the user's, and do something then."""
+        dialog = PresetDialog(document, parent)
+
+        def entered(name: str, about: dict[str, Any], overwrite: bool) -> None:
+            try:
+                preset = document.preset(name, **about)
+                path = save_preset(preset, name, overwrite=overwrite)
+            except (ImgconvError, OSError) as error:
+                dialog.refuse(told_error(error))
+                return
+            dialog.accept()
+            self.window.presets.reload()
+            text = tr("Saved as {name}; on the command line: --preset {name}", name=path.stem)
+            self.window.status.showMessage(text, 10000)
+            saved(preset, about)
+
+        dialog.entered.connect(entered)
         dialog.open()
-
-    def _save(self, dialog: PresetDialog, name: str, about: dict[str, Any], *, replace: bool) -> bool:
-        session = self.window.session
-        try:
-            preset = session.document.preset(name, **about)
-            path = save_preset(preset, name, overwrite=replace)
-        except (ImgconvError, OSError) as error:
-            dialog.refuse(told_error(error))
-            return False
-        from dataclasses import replace as changed
-
-        session.show(changed(session.document, name=preset.name, **about))
-        session.mark_saved()
-        self.window.presets.reload()
-        self.window.status.showMessage(
-            tr("Saved as {name}; on the command line: --preset {name}", name=path.stem), 10000
-        )
-        return True
 
     def import_file(self) -> None:
         """Ask for a preset file or a card, and load it."""
