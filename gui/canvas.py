@@ -24,6 +24,7 @@ from imgconv.geometry import Region
 from .canvas_hands import Compare, Cursor, Drag, Moved, Scene, move, press, release
 from .canvas_painting import CanvasPainter, Look
 from .field_overlay import FieldOverlay
+from .outlook import Outlook
 from .rendering import Answer
 from .view_math import Point, View
 from .words import tr
@@ -75,18 +76,13 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 180)
-        self.view = View()
-        self.fitting = True
+        self.outlook = Outlook()
         self._painter = CanvasPainter()
-        self.size_shown: tuple[int, int] | None = None
-        self.compare: Compare = "result"
         self.selection: Region | None = None
-        self.selecting = False
         self.message = ""
         self.overlay: FieldOverlay | None = None
         self.captions = tr("Original"), tr("Result")
-        self._holding = self._by_keyboard = False
-        self._wipe = 0.5
+        self._by_keyboard = False
         self._drag: Drag | None = None
         self._dragged: Region | None = None
 
@@ -100,15 +96,20 @@ class Canvas(QWidget):
         return self._painter.answer
 
     @property
-    def wants_original(self) -> bool:
-        """Whether the original is shown, or part of it."""
-        return self.compare != "result" or self._holding
+    def view(self) -> View:
+        """The part of the picture that is shown."""
+        return self.outlook.view
+
+    @property
+    def compare(self) -> Compare:
+        """How the original is shown."""
+        return self.outlook.compare
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was computed; what is shown of it moves with the view until the next comes."""
         self._painter.take(answer)
         self.message = ""
-        self._take_size(answer.shape[:2])
+        self._see(self.outlook.take_size(answer.shape[:2]))
         self.repaint()
 
     def show_overlay(self, overlay: FieldOverlay | None) -> None:
@@ -124,64 +125,46 @@ class Canvas(QWidget):
     def show_picture_size(self, size: tuple[int, int]) -> None:
         """Begin with a picture of (height, width): all of it is shown."""
         self._painter.take(None)
-        self.size_shown = size
+        self.outlook.size = size
         self.fit()
 
     def set_compare(self, compare: Compare) -> None:
         """Choose how the original is shown beside the result."""
-        self.compare = compare
+        self.outlook.compare = compare
         self._viewport_changed()
 
     def fit(self) -> None:
         """Show all of the picture."""
-        self.fitting = True
-        if self.size_shown is not None:
-            self._set_view(self.view.fitted(self.size_shown), fitting=True)
+        self._see(self.outlook.fit())
 
     def zoom_to(self, zoom: float, at: Point | None = None) -> None:
         """Zoom so that the middle, or what lies under a point, stays where it is."""
-        self._set_view(self.view.at_zoom(zoom, at or (self.view.width / 2, self.view.height / 2)))
+        self._see(self.outlook.zoom_to(zoom, at))
 
     def zoom_by(self, factor: float, at: Point | None = None) -> None:
         """Zoom in or out about the middle or a point."""
-        self._set_view(self.view.zoomed(factor, at or (self.view.width / 2, self.view.height / 2)))
+        self._see(self.outlook.zoom_by(factor, at))
 
     def hold_original(self, on: bool) -> None:
         """Show the original as long as a key is held."""
-        if on != self._holding:
-            self._holding = on
-            self.view_changed.emit()
-            self.update()
+        if on != self.outlook.holding:
+            self.outlook.holding = on
+            self._see(True)
 
     def visible_image(self) -> QImage:
         """Return what can be seen, as it is shown."""
         return self.grab().toImage()
 
-    def _take_size(self, size: tuple[int, int]) -> None:
-        if size == self.size_shown:
-            return
-        self.size_shown = size
-        if self.fitting:
-            self.fit()
-
-    def _set_view(self, view: View, *, fitting: bool = False) -> None:
-        if self.size_shown is not None:
-            view = view.held(self.size_shown)
-        self.fitting = fitting
-        if view != self.view:
-            self.view = view
+    def _see(self, changed: bool) -> None:
+        """Something else is to be seen, if it is."""
+        if changed:
             self.view_changed.emit()
             self.update()
 
     def _viewport_changed(self) -> None:
         scale = self.devicePixelRatioF()
-        parts = 2 if self.compare == "side by side" else 1
-        view = self.view.resized(round(self.width() * scale / parts), round(self.height() * scale))
-        if self.fitting and self.size_shown is not None:
-            view = view.fitted(self.size_shown)
-        self._set_view(view, fitting=self.fitting)
-        self.view_changed.emit()
-        self.update()
+        self.outlook.take_room(self.width() * scale, self.height() * scale)
+        self._see(True)
 
     def _point(self, position: QPointF) -> Point:
         """A position of an event in device pixels of the canvas."""
@@ -191,8 +174,7 @@ class Canvas(QWidget):
     @property
     def _scene(self) -> Scene:
         scale = self.devicePixelRatioF()
-        room = self.width() * scale, self.height() * scale
-        return Scene(self.view, self.size_shown, room, self.compare, self._wipe, self.selecting, scale)
+        return self.outlook.scene((self.width() * scale, self.height() * scale), scale)
 
     # Painting
 
@@ -203,7 +185,7 @@ class Canvas(QWidget):
     @property
     def _look(self) -> Look:
         selection = self._dragged or self.selection
-        return Look(self.captions, self.message, self.overlay, selection, self._holding, self._by_keyboard)
+        return Look(self.captions, self.message, self.overlay, selection, self.outlook.holding, self._by_keyboard)
 
     # Hands
 
@@ -243,10 +225,7 @@ class Canvas(QWidget):
 
     def _follow(self, moved: Moved) -> None:
         self._drag = moved.drag
-        if moved.view is not None:
-            self._set_view(moved.view)
-        if moved.wipe is not None:
-            self._wipe = moved.wipe
+        self._see(self.outlook.follow(moved))
         self._dragged = moved.selection
         self.update()
 
@@ -270,7 +249,7 @@ class Canvas(QWidget):
         """Pan with the arrows."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
-            self._set_view(self.view.panned(*step))
+            self._see(self.outlook.pan(*step))
         else:
             super().keyPressEvent(event)
 

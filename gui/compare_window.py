@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -24,23 +23,27 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.errors import ImgconvError
-from imgconv.image import Image
 
 from .canvas import Canvas
-from .comparing import AS_IS, SAME, SETTINGS, Compared, CompareRequest, compare, facts, given, side_text
-from .display import Rgb, reduced
+from .comparing import (
+    AS_IS,
+    SAME,
+    SETTINGS,
+    VIEWS,
+    Compared,
+    CompareRequest,
+    compare,
+    facts,
+    request_of,
+    seen,
+    side_text,
+)
 from .messages import sentence
 from .newest import Newest
-from .rendering import Answer, Request
 from .session import Session
-from .words import mark, told, told_error, tr
+from .words import told, told_error, tr
 
 _AFTER: Final = 120
-VIEWS: Final = {
-    "wipe": mark("Split, with a line to drag"),
-    "side by side": mark("Side by side"),
-    "difference": mark("Difference, made stronger"),
-}
 
 
 class CompareWindow(QDialog):
@@ -149,20 +152,11 @@ class CompareWindow(QDialog):
         return self._worker.wait(seconds)
 
     def _ask(self) -> None:
-        picture = self.session.picture
+        first, second = ({name: pair[side].currentData() for name, pair in self.boxes.items()} for side in (0, 1))
         try:
-            filter_ = self.session.document.filter
-            if picture is None:
-                raise ImgconvError("Open a picture first")
-            if filter_ is None:
-                raise ImgconvError("There is no layer switched on, so there is nothing to compare")
+            self._worker.ask(request_of(self.session, first, second, self.factor.value() or None))
         except ImgconvError as error:
             self._refuse(told_error(error))
-            return
-        first, second = (
-            given({name: pair[side].currentData() for name, pair in self.boxes.items()}) for side in (0, 1)
-        )
-        self._worker.ask(CompareRequest(picture.image, filter_, first, second, self.factor.value() or None))
 
     def _refuse(self, text: str) -> None:
         self.compared = None
@@ -202,38 +196,11 @@ class CompareWindow(QDialog):
 
     def _show(self) -> None:
         """Give the canvas what can be seen of both sides, or of the difference."""
-        compared = self.compared
-        if compared is None:
+        if self.compared is None:
             return
-        view = self.canvas.view
-        shape = compared.first.pixels.shape
-        region = view.visible((shape[0], shape[1]))
-        if region is None:
-            return
-        rows, columns = slice(*region[0]), slice(*region[1])
-        difference = self.buttons["difference"].isChecked()
-        after, pixels = (compared.apart_rgb, compared.apart) if difference else (compared.second_rgb, compared.second)
-
-        def part(rgb: Rgb) -> Rgb:
-            return self._at_zoom(np.ascontiguousarray(rgb[rows, columns]))
-
-        self.canvas.show_answer(
-            Answer(
-                Request(compared.first, None, view),
-                "visible",
-                (shape[0], shape[1], shape[2]),
-                region,
-                _part(pixels, rows, columns),
-                part(after),
-                part(compared.first_rgb),
-            )
-        )
-
-    def _at_zoom(self, rgb: Rgb) -> Rgb:
-        zoom = self.canvas.view.zoom
-        if zoom >= 1:
-            return rgb
-        return reduced(rgb, (max(round(rgb.shape[0] * zoom), 1), max(round(rgb.shape[1] * zoom), 1)))
+        answer = seen(self.compared, self.canvas.view, difference=self.buttons["difference"].isChecked())
+        if answer is not None:
+            self.canvas.show_answer(answer)
 
     def _go(self) -> None:
         if self.compared is None:
@@ -251,7 +218,3 @@ class CompareWindow(QDialog):
         """End the thread."""
         self._later.stop()
         self._worker.close()
-
-
-def _part(image: Image, rows: slice, columns: slice) -> Image:
-    return image.with_pixels(image.pixels[rows, columns], image.white, image.model)

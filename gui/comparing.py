@@ -8,13 +8,17 @@ from typing import Any, Final
 
 import numpy as np
 
+from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.filtering import ALPHA_POLICIES, COLOR_POLICIES, Filter
 from imgconv.image import Image
 from imgconv.layers import Conv
 from imgconv.variants import VariantComparison, amplified_difference, compare_variants, with_settings
 
-from .display import Rgb, saved_rgb
+from .display import Rgb, reduced, saved_rgb
+from .rendering import Answer, Request
+from .session import Session
+from .view_math import View
 from .words import mark, told, tr
 
 AS_IS: Final = mark("as it is")
@@ -33,6 +37,12 @@ def _settings() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 SETTINGS: Final = _settings()
+VIEWS: Final = {
+    "wipe": mark("Split, with a line to drag"),
+    "side by side": mark("Side by side"),
+    "difference": mark("Difference, made stronger"),
+}
+"""How two results are shown, with its name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +113,56 @@ def compare(request: CompareRequest) -> Compared:
     return Compared(
         request, numbers, first, second, levels, saved_rgb(first), saved_rgb(second), saved_rgb(drawn), factor
     )
+
+
+def request_of(
+    session: Session, first: Mapping[str, Any], second: Mapping[str, Any], factor: float | None
+) -> CompareRequest:
+    """Return what is asked for the session's picture and filter, under the settings of either side.
+
+    Raises
+    ------
+    ImgconvError
+        If there is no picture or nothing to compare.
+    """
+    if session.picture is None:
+        raise ImgconvError("Open a picture first")
+    filter_ = session.document.filter
+    if filter_ is None:
+        raise ImgconvError("There is no layer switched on, so there is nothing to compare")
+    return CompareRequest(session.picture.image, filter_, given(first), given(second), factor)
+
+
+def seen(compared: Compared, view: View, *, difference: bool) -> Answer | None:
+    """Return what can be seen of both sides, or of the first and the difference; None where nothing can.
+
+    Parameters
+    ----------
+    compared : Compared
+        The comparison.
+    view : View
+        Of either picture.
+    difference : bool
+        Whether the difference stands for the second side.
+    """
+    height, width, channels = compared.first.pixels.shape
+    region = view.visible((height, width))
+    if region is None:
+        return None
+    rows, columns = slice(*region[0]), slice(*region[1])
+    after, pixels = (compared.apart_rgb, compared.apart) if difference else (compared.second_rgb, compared.second)
+
+    def part(rgb: Rgb) -> Rgb:
+        return _at_zoom(np.ascontiguousarray(rgb[rows, columns]), view.zoom)
+
+    cut = pixels.with_pixels(pixels.pixels[rows, columns], pixels.white, pixels.model)
+    shape = height, width, channels
+    request = Request(compared.first, None, view)
+    return Answer(request, "visible", shape, region, cut, part(after), part(compared.first_rgb))
+
+
+def _at_zoom(rgb: Rgb, zoom: float) -> Rgb:
+    return rgb if zoom >= 1 else reduced(rgb, (round(rgb.shape[0] * zoom), round(rgb.shape[1] * zoom)))
 
 
 def side_text(name: str, numbers: VariantComparison, side: int) -> str:

@@ -65,7 +65,7 @@ def _on_layers(window: MainWindow) -> Deeds:
     return {
         "undo": window.undo.undo,
         "redo": window.undo.redo,
-        "select": partial(setattr, window.canvas, "selecting"),
+        "select": partial(setattr, window.canvas.outlook, "selecting"),
         "select-all": window.clear_selection,
         "stop": window.stop,
         "new": presets.new,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,12 +21,9 @@ from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.geometry import PADDINGS
 
-from .field_text import AUTO, from_text, to_text
-from .words import told, told_error, tr
-
-_TICKS: Final = 1000
-_WIDE: Final = 40.0
-_LONGEST: Final = 1000.0
+from .field_text import from_text, stepped, tip, to_text
+from .number_scale import TICKS, NumberScale
+from .words import told, told_error
 
 
 class FieldEditor(QWidget):
@@ -82,16 +78,6 @@ class FieldEditor(QWidget):
         return super().eventFilter(watched, event)
 
 
-def tip(field: Field) -> str:
-    """Return what a tool tip says of a field: what it is for, and what can be given."""
-    parts = [told(field.help)]
-    if field.convert is None:
-        parts.append(tr("Give {allowed}.", allowed=told(field.allowed())))
-    if field.default is None:
-        parts.append(tr('"{auto}" leaves it out.', auto=AUTO))
-    return " ".join(parts)
-
-
 class TruthEditor(FieldEditor):
     """A check box."""
 
@@ -125,65 +111,51 @@ class NumberEditor(FieldEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.low = -1e6 if field.minimum is None else float(field.minimum)
-        self.high = 1e6 if field.maximum is None else float(field.maximum)
+        self.scale = NumberScale.of(field)
         self.spin: QSpinBox | QDoubleSpinBox
-        if field.kind == "int":
+        if self.scale.whole:
             self.spin = QSpinBox()
-            self.spin.setRange(int(self.low), int(self.high))
-            self.spin.setSingleStep(int(field.step or 1))
+            self.spin.setRange(int(self.scale.low), int(self.scale.high))
+            self.spin.setSingleStep(int(self.scale.step))
         else:
             self.spin = QDoubleSpinBox()
-            step = field.step or 0.1
-            self.spin.setDecimals(max(2, -math.floor(math.log10(step))))
-            self.spin.setRange(self.low, self.high)
-            self.spin.setSingleStep(step)
+            self.spin.setDecimals(self.scale.decimals)
+            self.spin.setRange(self.scale.low, self.scale.high)
+            self.spin.setSingleStep(self.scale.step)
         self.spin.setKeyboardTracking(False)
         self.spin.setMinimumWidth(84)
         self.spin.valueChanged.connect(self._spun)
         self.slider: QSlider | None = None
-        if field.minimum is not None and field.maximum is not None and self.high - self.low <= _LONGEST:
+        if self.scale.has_slider:
             self.slider = QSlider(Qt.Orientation.Horizontal)
-            self.slider.setRange(0, _TICKS)
+            self.slider.setRange(0, TICKS)
             self.slider.valueChanged.connect(self._slid)
             self._add(self.slider, 1)
         self._add(self.spin, 0 if self.slider else 1)
 
     def _show(self, value: Any) -> None:
         self.spin.setValue(value)
-        self._place_slider()
+        if self.slider is not None:
+            self.slider.setValue(self.scale.tick_of(self.spin.value()))
 
     def _spun(self, value: float) -> None:
-        if self.field.odd and int(value) % 2 == 0:
-            self.spin.setValue(int(value) + 1 if value < self.high else int(value) - 1)
+        allowed = self.scale.allowed(value)
+        if allowed != value:
+            self.spin.setValue(allowed)  # type: ignore[arg-type]
             return
-        if not self._showing:
+        if not self._showing and self.slider is not None:
             self._showing = True
-            self._place_slider()
+            self.slider.setValue(self.scale.tick_of(value))
             self._showing = False
         self._tell(value)
 
     def _slid(self, tick: int) -> None:
         if self._showing:
             return
-        share = tick / _TICKS
-        value = self.low + (self.high - self.low) * share**self._power
-        step = self.field.step or (1 if self.field.kind == "int" else 0.001)
-        value = min(max(round(value / step) * step, self.low), self.high)
         self._showing = True
-        self.spin.setValue(int(value) if self.field.kind == "int" else value)
+        self.spin.setValue(self.scale.value_at(tick))  # type: ignore[arg-type]
         self._showing = False
         self._tell(self.spin.value())
-
-    def _place_slider(self) -> None:
-        if self.slider is not None:
-            share = (self.spin.value() - self.low) / (self.high - self.low)
-            self.slider.setValue(round(max(share, 0.0) ** (1 / self._power) * _TICKS))
-
-    @property
-    def _power(self) -> float:
-        """Wide ranges get most of the slider for their small values, which are used most."""
-        return 3.0 if self.low >= 0 and self.high - self.low > _WIDE else 1.0
 
 
 class TextEditor(FieldEditor):
@@ -233,15 +205,11 @@ class TextEditor(FieldEditor):
         return super().eventFilter(watched, event)
 
     def _step(self, step: int) -> bool:
-        try:
-            value = from_text(self.field, self.line.text())
-            moved = _moved(value, step * int(self.field.step or 1))
-            self.field.check(moved)
-        except (ImgconvError, TypeError):
-            return False
-        self.line.setText(to_text(moved))
-        self._finish()
-        return True
+        moved = stepped(self.field, self.line.text(), step)
+        if moved is not None:
+            self.line.setText(moved)
+            self._finish()
+        return moved is not None
 
 
 class PaddingEditor(FieldEditor):
@@ -289,11 +257,3 @@ def editor_for(field: Field, parent: QWidget | None = None) -> FieldEditor:
     if field.kind == "padding":
         return PaddingEditor(field, parent)
     return TextEditor(field, parent)
-
-
-def _moved(value: Any, step: int) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_moved(each, step) for each in value)
-    if isinstance(value, str) or value is None:
-        raise TypeError("no number")
-    return value + step

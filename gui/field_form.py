@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from imgconv.fields import Field
 
-from .field_editors import FieldEditor, editor_for, tip
-from .words import told, tr
+from .field_editors import FieldEditor, editor_for
+from .field_text import label_of, tip
 
 
 class FieldForm(QWidget):
@@ -64,11 +64,3 @@ class FieldForm(QWidget):
             self.editors[field.name] = editor
             if field.name in self.below:
                 self.form.addRow("", self.below[field.name]())
-
-
-def label_of(field: Field) -> str:
-    """Return a field's name for a person, with the unit of its number."""
-    name = field.label or field.name
-    if not field.unit or field.unit in name:
-        return told(name)
-    return tr("{name} ({unit})", name=told(name), unit=told(field.unit))

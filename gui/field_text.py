@@ -1,4 +1,4 @@
-"""Values of a layer's fields as a person types them: "same", "1", "1, 2", "1, 2; 3, 4", "auto"."""
+"""Fields in words: values as a person types them ("same", "1, 2; 3, 4", "auto"), labels, tool tips. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 
 from .kernel_editing import number_text, read_number
+from .words import told, tr
 
 AUTO = "auto"
 """What stands in a form for a field that is left out."""
@@ -44,6 +45,42 @@ def from_text(field: Field, text: str) -> Any:
     except ImgconvError as error:
         raise ImgconvError(f"{field.label or field.name}: {error}") from None
     return value
+
+
+def stepped(field: Field, text: str, step: int) -> str | None:
+    """Return the text with each of its numbers a step higher or lower; None where that is no value of the field."""
+    try:
+        moved = _moved(from_text(field, text), step * int(field.step or 1))
+        field.check(moved)
+    except (ImgconvError, TypeError):
+        return None
+    return to_text(moved)
+
+
+def tip(field: Field) -> str:
+    """Return what a tool tip says of a field: what it is for, and what can be given."""
+    parts = [told(field.help)]
+    if field.convert is None:
+        parts.append(tr("Give {allowed}.", allowed=told(field.allowed())))
+    if field.default is None:
+        parts.append(tr('"{auto}" leaves it out.', auto=AUTO))
+    return " ".join(parts)
+
+
+def label_of(field: Field) -> str:
+    """Return a field's name for a person, with the unit of its number."""
+    name = field.label or field.name
+    if not field.unit or field.unit in name:
+        return told(name)
+    return tr("{name} ({unit})", name=told(name), unit=told(field.unit))
+
+
+def _moved(value: Any, step: int) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_moved(each, step) for each in value)
+    if isinstance(value, str) or value is None:
+        raise TypeError("no number")
+    return value + step
 
 
 def _row(text: str) -> Any:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from imgconv.errors import ImgconvError
 from imgconv.kernels import Kernel
-from imgconv.rational import Number
 
-from .cell_layout import CellLayout, cells_between, height_for, size_hint
+from .cell_layout import CellLayout, height_for, size_hint
 from .grid_drawing import draw_cells, draw_marks
-from .grid_keys import ENDS_TYPING, Held, Stroke, stroke
-from .kernel_editing import Cell, Plane, entries, nudged, number_text, read_number
+from .grid_keys import ENDS_TYPING, Deed, Held, Stroke, stroke
+from .grid_state import Edit, GridState
+from .kernel_editing import Cell, Plane, number_text
 from .painting import CENTRE
 from .words import told_error, tr
 
@@ -41,16 +43,8 @@ class KernelGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, editable: bool = True) -> None:
         super().__init__(parent)
-        self.kernel = Kernel.of([[0]])
-        self.plane: Plane = ()
-        self.anchor: Cell | None = None
-        self.current: Cell = (0, 0)
-        self.from_cell: Cell = (0, 0)
-        """The other corner of the selection."""
-        self.painting = False
-        self.brush: Number = 1
+        self.state = GridState()
         self.editable = editable
-        self._strokes = 0
         self._line = QLineEdit(self)
         self._line.hide()
         self._line.setFrame(False)
@@ -74,18 +68,17 @@ class KernelGrid(QWidget):
 
     def show_kernel(self, kernel: Kernel, plane: Plane, anchor: Cell | None) -> None:
         """Show a plane, with its anchor marked."""
-        if (kernel, plane, anchor) == (self.kernel, self.plane, self.anchor):
+        before = self.state.kernel.size
+        if not self.state.show(kernel, plane, anchor):
             return
-        if kernel.size != self.kernel.size:
+        if kernel.size != before:
             self._line.hide()
             self.updateGeometry()
-        self.kernel, self.plane, self.anchor = kernel, plane, anchor
-        self.current, self.from_cell = self._held(self.current), self._held(self.from_cell)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """See QWidget."""
-        return QSize(*size_hint(*self.kernel.size))
+        return QSize(*size_hint(*self.state.kernel.size))
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """See QWidget: cells are square."""
@@ -93,7 +86,7 @@ class KernelGrid(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """See QWidget."""
-        return height_for(width, *self.kernel.size)
+        return height_for(width, *self.state.kernel.size)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """See QWidget."""
@@ -102,7 +95,7 @@ class KernelGrid(QWidget):
     @property
     def layout_of_cells(self) -> CellLayout:
         """Where the cells lie now."""
-        return CellLayout(*self.kernel.size, self.width(), self.height())
+        return CellLayout(*self.state.kernel.size, self.width(), self.height())
 
     def rect_of(self, cell: Cell) -> QRectF:
         """Return where a cell is drawn."""
@@ -112,18 +105,11 @@ class KernelGrid(QWidget):
         """Return the cell under a point."""
         return self.layout_of_cells.at(position.x(), position.y())
 
-    @property
-    def selected(self) -> list[Cell]:
-        """The cells that a key works on, the current one among them."""
-        return cells_between(self.from_cell, self.current)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """See QWidget."""
-        painter = QPainter(self)
-        places = self.layout_of_cells
-        draw_cells(painter, self, places, self.kernel, self.plane)
-        current = (self.from_cell, self.current) if self.editable else None
-        draw_marks(painter, self, places, self.anchor, current)
+        painter, places, state = QPainter(self), self.layout_of_cells, self.state
+        draw_cells(painter, self, places, state.kernel, state.plane)
+        draw_marks(painter, self, places, state.anchor, (state.first, state.current) if self.editable else None)
 
     # Hands
 
@@ -133,10 +119,7 @@ class KernelGrid(QWidget):
         if cell is None or not self.editable or event.button() != Qt.MouseButton.LeftButton:
             return
         self._finish_typing()
-        self._go(cell, extends=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and not self.painting)
-        if self.painting:
-            self._strokes += 1
-            self._paint(cell)
+        self._take(self.state.press(cell, extends=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """See QWidget."""
@@ -144,18 +127,16 @@ class KernelGrid(QWidget):
         if cell is None:
             return
         if self.editable and event.buttons() & Qt.MouseButton.LeftButton:
-            if cell != self.current:
-                self._go(cell, extends=not self.painting)
-                if self.painting:
-                    self._paint(cell)
+            if cell != self.state.current:
+                self._take(self.state.drag(cell))
         elif not self.layout_of_cells.has_numbers and not event.buttons():
-            number = number_text(self._number(cell))
+            number = number_text(self.state.number(cell))
             told = tr("row {row}, column {column}: {number}", row=cell[0], column=cell[1], number=number)
             QToolTip.showText(event.globalPosition().toPoint(), told, self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Edit the cell."""
-        if self.editable and not self.painting and self.cell_at(event.position()) is not None:
+        if self.editable and not self.state.painting and self.cell_at(event.position()) is not None:
             self._type("")
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
@@ -166,17 +147,17 @@ class KernelGrid(QWidget):
         if cell is None or not self.editable or not self.hasFocus() or not turned:
             event.ignore()
             return
-        if cell not in self.selected:
-            self._go(cell)
+        if cell not in self.state.selected:
+            self.state.go(cell)
         held = _held(event)
-        self._nudge(1 if turned > 0 else -1, fine=held.shift, coarse=held.ctrl)
+        self._do(Stroke("nudge", steps=1 if turned > 0 else -1, fine=held.shift, coarse=held.ctrl))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the grid from the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             asked = _stroke(event)
-            if asked is not None and (asked.deed != "narrow" or self.from_cell != self.current):
+            if asked is not None and (asked.deed != "narrow" or self.state.several):
                 event.accept()
                 return True
         return super().event(event)
@@ -190,26 +171,25 @@ class KernelGrid(QWidget):
             self._do(asked)
 
     def _do(self, asked: Stroke) -> None:
-        rows, columns = self.kernel.size
-        if asked.deed == "move":
-            self._go(self._held((self.current[0] + asked.by[0], self.current[1] + asked.by[1])), extends=asked.extends)
-        elif asked.deed == "nudge":
-            self._nudge(asked.steps, fine=asked.fine, coarse=asked.coarse)
-        elif asked.deed == "clear":
-            self.cells_edited.emit([(cell, 0) for cell in self.selected], "")
-        elif asked.deed == "type":
-            self._type(asked.text)
-        elif asked.deed == "copy":
-            self.copied.emit()
-        elif asked.deed == "paste":
-            self.pasted.emit()
-        elif asked.deed == "anchor":
-            self.anchor_chosen.emit(self.current)
-        elif asked.deed == "all":
-            self.from_cell, self.current = (0, 0), (rows - 1, columns - 1)
-            self.update()
-        else:
-            self._go(self.current)
+        state = self.state
+        deeds: dict[Deed, Callable[[], object]] = {
+            "move": lambda: state.step(asked.by, extends=asked.extends),
+            "nudge": lambda: self._take(state.moved(asked)),
+            "clear": lambda: self._take(state.cleared()),
+            "type": lambda: self._type(asked.text),
+            "copy": self.copied.emit,
+            "paste": self.pasted.emit,
+            "anchor": lambda: self.anchor_chosen.emit(state.current),
+            "all": state.select_all,
+            "narrow": lambda: state.go(state.current),
+        }
+        deeds[asked.deed]()
+        self.update()
+
+    def _take(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self.cells_edited.emit(*edit)
+        self.update()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
         """While a number is typed: Enter goes down, Tab goes right, Escape gives up."""
@@ -230,37 +210,17 @@ class KernelGrid(QWidget):
         if step is None:
             return False
         if self._finish_typing():
-            self._go(self._held((self.current[0] + step[0], self.current[1] + step[1])))
+            self.state.step(step)
+            self.update()
         return True
-
-    def _held(self, cell: Cell) -> Cell:
-        """The nearest cell that there is."""
-        rows, columns = self.kernel.size
-        return min(max(cell[0], 0), rows - 1), min(max(cell[1], 0), columns - 1)
-
-    def _number(self, cell: Cell) -> Number:
-        return entries(self.kernel, self.plane)[cell[0]][cell[1]]
-
-    def _go(self, cell: Cell, *, extends: bool = False) -> None:
-        self.current = cell
-        if not extends:
-            self.from_cell = cell
-        self.update()
-
-    def _nudge(self, steps: int, *, fine: bool, coarse: bool) -> None:
-        moved = [(cell, nudged(self._number(cell), steps, fine=fine, coarse=coarse)) for cell in self.selected]
-        self.cells_edited.emit(moved, f"nudge {self.plane} {self.from_cell} {self.current}")
-
-    def _paint(self, cell: Cell) -> None:
-        self.cells_edited.emit([(cell, self.brush)], f"paint {self._strokes}")
 
     def _type(self, first: str) -> None:
         """Begin to type; with nothing to begin with, go on from the number that is there."""
-        rect = self.rect_of(self.current)
+        rect = self.rect_of(self.state.current)
         width = max(rect.width(), 56.0)
         left = min(max(rect.center().x() - width / 2, 0), self.width() - width)
         self._line.setGeometry(QRectF(left, rect.y(), width, max(rect.height(), 22.0)).toRect())
-        self._line.setText(first or number_text(self._number(self.current)))
+        self._line.setText(first or number_text(self.state.number(self.state.current)))
         self._line.show()
         self._line.setFocus()
         if not first:
@@ -271,7 +231,7 @@ class KernelGrid(QWidget):
         if self._line.isHidden():
             return True
         try:
-            number = read_number(self._line.text())
+            edit = self.state.typed(self._line.text())
         except ImgconvError as error:
             self._line.setStyleSheet("color: #d6604d;")
             self.refused.emit(str(error))
@@ -281,9 +241,7 @@ class KernelGrid(QWidget):
         self._line.setStyleSheet("")
         self._line.hide()
         self.setFocus()
-        changed = [(c, number) for c in self.selected if number_text(number) != number_text(self._number(c))]
-        if changed:
-            self.cells_edited.emit(changed, "")
+        self._take(edit)
         return True
 
 

@@ -221,11 +221,11 @@ class KernelPanel(QWidget):
 
     def copy(self) -> None:
         """Copy the selected cells as text, the whole plane where only one is."""
-        QGuiApplication.clipboard().setText(copied(self.kernel, self.plane, self.grid.selected))
+        QGuiApplication.clipboard().setText(copied(self.kernel, self.plane, self.grid.state.selected))
 
     def paste(self) -> None:
         """Take numbers from the clipboard."""
-        text, cells = QGuiApplication.clipboard().text(), self.grid.selected
+        text, cells = QGuiApplication.clipboard().text(), self.grid.state.selected
         self._tell(tr("Paste a kernel"), lambda: pasted_text(self.kernel, text, self.plane, cells, self._mirror()))
 
     def _cells_edited(self, cells: list[tuple[Cell, object]], merge: str) -> None:
@@ -266,11 +266,11 @@ class KernelPanel(QWidget):
     def _choose_plane(self, plane: Plane) -> None:
         self.plane = plane
         self.matrix.show_kernel(self.kernel, plane, channel_names(self.kernel, self._channels))
-        self.grid.show_kernel(self.kernel, plane, self.grid.anchor)
-        self.laid.show_kernel(self.kernel.flipped(), plane, self.laid.anchor)
+        self.grid.show_kernel(self.kernel, plane, self.grid.state.anchor)
+        self.laid.show_kernel(self.kernel.flipped(), plane, self.laid.state.anchor)
 
     def _brush_changed(self, painting: bool, brush: Number) -> None:
-        self.grid.painting, self.grid.brush = painting, brush
+        self.grid.state.painting, self.grid.state.brush = painting, brush
 
     def _mirror(self) -> Mirror:
         return self.tools.mirror_chosen

@@ -68,7 +68,7 @@ class Showing(QObject):
                 selection=session.document.selection,
                 look=self.look,
                 channel=self.channel,
-                before=canvas.wants_original,
+                before=canvas.outlook.wants_original,
             )
         )
 

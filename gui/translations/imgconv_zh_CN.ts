@@ -2870,7 +2870,7 @@
         <translation>无法为下次启动保留未保存的工作：{0}</translation>
     </message>
     <message>
-        <location filename="../../gui/compare_window.py"/>
+        <location filename="../../gui/comparing.py"/>
         <source>There is no layer switched on, so there is nothing to compare</source>
         <translation>没有启用的层，没有可比较的内容</translation>
     </message>
@@ -4460,7 +4460,7 @@
         <translation>（在选区之外，图片保持原样）</translation>
     </message>
     <message>
-        <location filename="../../gui/field_editors.py"/>
+        <location filename="../../gui/field_text.py"/>
         <source>"{auto}" leaves it out.</source>
         <translation>“{auto}”表示不设置。</translation>
     </message>
@@ -4747,7 +4747,7 @@
         <translation>加入收藏</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Add {layer}</source>
         <translation>添加{layer}</translation>
     </message>
@@ -4767,7 +4767,7 @@
         <translation>全部标签</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>Alpha</source>
         <translation>Alpha 通道</translation>
     </message>
@@ -4873,13 +4873,12 @@
         <translation>修改滤波器</translation>
     </message>
     <message>
-        <location filename="../../gui/layer_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Change the kernel</source>
         <translation>修改核</translation>
     </message>
     <message>
-        <location filename="../../gui/layer_panel.py"/>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Change {name}</source>
         <translation>修改“{name}”</translation>
     </message>
@@ -5100,7 +5099,7 @@
         <translation>差别的画法</translation>
     </message>
     <message>
-        <location filename="../../gui/compare_window.py"/>
+        <location filename="../../gui/comparing.py"/>
         <source>Difference, made stronger</source>
         <translation>差别（已放大）</translation>
     </message>
@@ -5140,7 +5139,7 @@
         <translation>复制</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Duplicate a layer</source>
         <translation>复制层</translation>
     </message>
@@ -5336,7 +5335,7 @@
         <translation>放弃正在进行的计算</translation>
     </message>
     <message>
-        <location filename="../../gui/field_editors.py"/>
+        <location filename="../../gui/field_text.py"/>
         <source>Give {allowed}.</source>
         <translation>可填：{allowed}。</translation>
     </message>
@@ -5575,7 +5574,7 @@
         <translation>许可证</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>Light</source>
         <translation>光</translation>
     </message>
@@ -5630,12 +5629,12 @@
         <translation>平均差别</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>Mixes with the original: 0 is the original, 1 the result, more exaggerates it.</source>
         <translation>与原图混合：0 是原图，1 是结果，更大则夸张效果。</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Move a layer</source>
         <translation>移动层</translation>
     </message>
@@ -5910,7 +5909,7 @@
         <translation>作用于</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>Overall amount</source>
         <translation>总体强度</translation>
     </message>
@@ -6116,7 +6115,7 @@
         <translation>删除</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Remove a layer</source>
         <translation>删除层</translation>
     </message>
@@ -6274,7 +6273,6 @@
         <translation>把结果保存到另一个文件</translation>
     </message>
     <message>
-        <location filename="../../gui/lesson_actions.py"/>
         <location filename="../../gui/preset_actions.py"/>
         <source>Saved as {name}; on the command line: --preset {name}</source>
         <translation>已保存为 {name}；在命令行中使用：--preset {name}</translation>
@@ -6431,7 +6429,7 @@
         <translation>并排(&amp;B)</translation>
     </message>
     <message>
-        <location filename="../../gui/compare_window.py"/>
+        <location filename="../../gui/comparing.py"/>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
@@ -6461,7 +6459,7 @@
         <translation>速度</translation>
     </message>
     <message>
-        <location filename="../../gui/compare_window.py"/>
+        <location filename="../../gui/comparing.py"/>
         <source>Split, with a line to drag</source>
         <translation>拼接，分界线可拖动</translation>
     </message>
@@ -6555,12 +6553,12 @@
         <translation>总和</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Switch a layer off</source>
         <translation>停用层</translation>
     </message>
     <message>
-        <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/layer_edits.py"/>
         <source>Switch a layer on</source>
         <translation>启用层</translation>
     </message>
@@ -6932,7 +6930,7 @@
         <translation>完成，用时 {seconds:.2f} 秒</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>encoded filters the values as they are stored, linear filters light itself.</source>
         <translation>encoded：直接对存储的数值滤波；linear：对光量本身滤波。</translation>
     </message>
@@ -6957,7 +6955,7 @@
         <translation>输入通道 {number}</translation>
     </message>
     <message>
-        <location filename="../../gui/tuning_panel.py"/>
+        <location filename="../../gui/whole_fields.py"/>
         <source>keep leaves it as it is, premultiply filters it with the colours, channel filters it like a colour.</source>
         <translation>keep：保持不变；premultiply：与颜色预乘后一起滤波；channel：像颜色一样滤波。</translation>
     </message>
@@ -7216,7 +7214,7 @@
         <translation>{mode}（未知）</translation>
     </message>
     <message>
-        <location filename="../../gui/field_form.py"/>
+        <location filename="../../gui/field_text.py"/>
         <source>{name} ({unit})</source>
         <translation>{name}（{unit}）</translation>
     </message>

@@ -185,7 +185,7 @@ def test_true_convolution_shows_the_turned_kernel(opened):
     assert opened.layer.kernel.laid.isHidden()
     opened.layer.form.editors["operation"].box.setCurrentText("convolve")
     assert not opened.layer.kernel.laid.isHidden()
-    assert opened.layer.kernel.laid.kernel == parse_kernel("3 2 1")
+    assert opened.layer.kernel.laid.state.kernel == parse_kernel("3 2 1")
 
 
 def test_the_drawing_of_the_padding_mode_follows(opened):
@@ -210,7 +210,7 @@ def test_zoom_about_the_cursor_and_one_to_one(opened):
     press_action(opened, "zoom-in")
     assert canvas.view.zoom == 1.5
     press_action(opened, "fit")
-    assert canvas.view.visible(canvas.size_shown) == ((0, 512), (0, 512))
+    assert canvas.view.visible(canvas.outlook.size) == ((0, 512), (0, 512))
 
 
 @pytest.mark.parametrize("compare", ["compare-wipe", "compare-side", "compare-result"])
