@@ -110,7 +110,7 @@ class Recorder(ImageRun):
         tile = super()._evaluate(index, region, memory)
         engine = self.plan.steps[index].engine
         if index == len(self.plan.steps) - 1 and (engine is None or engine.pending is None):
-            self._note(self.notes.outputs, index, region, tile.view)
+            self._note(self.notes.outputs, index, region, _without_lift(tile.view, self.plan))
         return tile
 
     def _magnitude(self, layer: Magnitude, index: int, region: Region, memory: Memory) -> Tile:
@@ -123,6 +123,11 @@ class Recorder(ImageRun):
     def _note(self, into: dict[int, list[Noted]], index: int, region: Region, values: AnyArray) -> None:
         if self._writing:
             into.setdefault(index, []).append(Noted(region, values.copy()))
+
+
+def _without_lift(values: AnyArray, plan: Plan) -> AnyArray:
+    """The values without the half that makes cutting off their fraction a rounding, where the plan adds it."""
+    return values.astype(np.float64) - 0.5 if plan.finish.lifted else values
 
 
 def record(plan: Plan, pixels: NDArray[Any], point: Point) -> tuple[Notes, NDArray[Any]]:

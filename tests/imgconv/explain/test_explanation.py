@@ -258,3 +258,13 @@ def test_each_filter_has_its_own_divisor():
     told, _, _ = told_of(Conv([[[6]], [[6]]], divisor=(2, 3)), X, (1, 0))
     assert [channel.divisor for channel in told.stages[0].channels] == [2, 3]
     assert told.values == (3, 2)
+
+
+def test_what_is_added_to_round_fast_is_not_told():
+    pixels = np.random.default_rng(3).integers(0, 256, (20, 20, 3), dtype=np.uint8)
+    kernel = np.random.default_rng(4).normal(size=(7, 7))
+    told, made, image = told_of(Conv(kernel), pixels, (9, 9))
+    assert made.plan_for(image).finish.lifted
+    for channel, ending in zip(told.stages[0].channels, told.endings, strict=True):
+        assert float(channel.value) == pytest.approx(float(channel.result), abs=1e-2)
+        assert ending.value == min(max(round(float(channel.result)), 0), 255)

@@ -2,18 +2,21 @@
 
 import random
 import warnings
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from imgconv.errors import ImgconvError, ImgconvWarning
 from imgconv.explain import explain
+from imgconv.explain.exact import exact_product, is_finite
 from imgconv.filtering import Filter
 from imgconv.image import Image
 from imgconv.kernels import Kernel
 from imgconv.layer_fields import ACTIVATIONS
-from imgconv.layers import Activation, AvgPool, Blend, Conv, Magnitude, MaxPool, Range
+from imgconv.layers import Activation, AvgPool, Blend, ChainedBlend, Conv, Magnitude, MaxPool, Range
 from imgconv.pipeline import Pipeline
+from imgconv.rational import as_written
 
 MODES = ["zeros", "reflect", "symmetric", "replicate", "circular"]
 POOLS = [
@@ -68,10 +71,11 @@ class Maker:
             divisor=self.pick.choice([None, 3, 0.5]),
             groups=groups,
             bias=bias,
+            anchor=self.pick.choice([None, None, tuple(self.pick.randrange(length) for length in kernel.size)]),
         )
         return layer, made
 
-    def layer(self, channels, keep):
+    def layer(self, channels, keep, before):
         kind = self.pick.random()
         if kind < 0.5:
             return self.conv(channels, keep)
@@ -83,7 +87,10 @@ class Maker:
             return self.pick.choice(POOLS), channels
         if kind < 0.9 and channels % 2 == 0:
             return Magnitude(2), channels // 2
-        return Blend(self.pick.choice([0.5, -0.8, 1.5])), channels
+        weight = self.pick.choice([0.5, -0.8, 1.5])
+        if before and self.pick.random() < 0.5:
+            return ChainedBlend(weight, back=self.pick.randint(1, before)), channels
+        return Blend(weight), channels
 
     def case(self):
         channels = self.pick.randint(1, 4)
@@ -97,7 +104,7 @@ class Maker:
         now = channels - 1 if alpha == "keep" and channels in {2, 4} else channels
         keep, layers = self.pick.random() < 0.5, []
         for _ in range(self.pick.randint(1, 4)):
-            layer, now = self.layer(now, keep)
+            layer, now = self.layer(now, keep, len(layers))
             layers.append(layer)
         made = Filter(Pipeline(layers), alpha, self.pick.choice(["encoded", "encoded", "linear"]))
         return made, image, self.pick.choice(["keep", "keep", "8", "16", "float"])
@@ -114,10 +121,24 @@ def check_ending(ending, dtype):
         assert ending.value == pytest.approx(before, rel=1e-6, abs=1e-9)
 
 
+def check_sum(story):
+    """What is written adds up exactly: products to the sum, and the sum to the result."""
+    for tap in story.taps:
+        if tap.weight is not None:
+            assert tap.product == exact_product(tap.value, tap.weight) or not tap.weight or tap.product != tap.product
+    if story.total is None or not is_finite(story.total):
+        return
+    products = [tap.value if tap.product is None else tap.product for tap in story.taps]
+    assert story.total == sum(map(Fraction, products))
+    if story.rule.startswith("sum"):
+        assert story.result == Fraction(story.total) / as_written(story.divisor or 1) + Fraction(story.bias or 0)
+
+
 def check_story(story, white):
-    reach = white * (1 + sum(abs(float(tap.product or tap.value)) for tap in story.taps) / white)
+    check_sum(story)
+    reach = white + sum(abs(float(tap.value if tap.product is None else tap.product)) for tap in story.taps)
     told, computed = float(story.result), float(story.value)
-    assert told == computed or (np.isnan(told) and np.isnan(computed)) or abs(told - computed) <= 2e-5 * reach
+    assert told == computed or (np.isnan(told) and np.isnan(computed)) or abs(told - computed) <= 2e-5 * (reach + abs(told))
 
 
 def check(seed):
