@@ -2391,8 +2391,8 @@
     </message>
     <message>
         <location filename="../../imgconv/explain/stories.py"/>
-        <source>redo</source>
-        <translation>重新施加</translation>
+        <source>redo the transfer curve</source>
+        <translation>重新施加传递曲线</translation>
     </message>
     <message>
         <location filename="../../imgconv/layer_fields.py"/>
@@ -2591,8 +2591,8 @@
     </message>
     <message>
         <location filename="../../imgconv/explain/stories.py"/>
-        <source>undo</source>
-        <translation>撤去</translation>
+        <source>undo the transfer curve</source>
+        <translation>撤去传递曲线</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/fields.py"/>
@@ -2665,11 +2665,6 @@
         <location filename="../../imgconv/teaching/sheet.py"/>
         <source>{0} rows, {1} columns: {2}</source>
         <translation>{0} 行，{1} 列：{2}</translation>
-    </message>
-    <message>
-        <location filename="../../imgconv/explain/stories.py"/>
-        <source>{0} the transfer curve</source>
-        <translation>{0}传递曲线</translation>
     </message>
     <message>
         <location filename="../../imgconv/description.py"/>

@@ -35,6 +35,14 @@ def is_finite(value: Number) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
+def as_float(value: Number) -> float:
+    """Return the nearest float, infinite where a number is beyond all of them."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def _simplest(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else value
 

@@ -175,7 +175,9 @@ def _ending(told: ChannelStory, value: Any, gain: Fraction) -> Ending:
     if value.dtype.kind == "f":
         return Ending(told.channel, before, float(value), rounded=False, saturated=False)
     info = np.iinfo(value.dtype)
-    beyond = not math.isnan(before) and not info.min <= round_half_even(before) <= info.max
+    beyond = (not isinstance(before, float) or not math.isnan(before)) and not info.min <= round_half_even(
+        before
+    ) <= info.max
     return Ending(told.channel, before, int(value), rounded=before != int(value) and not beyond, saturated=beyond)
 
 

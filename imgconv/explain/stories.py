@@ -214,13 +214,23 @@ def _blend(scene: Scene, channel: int) -> ChannelStory:
 def _end(scene: Scene, channel: int) -> ChannelStory:
     layer: Ends = scene.layer
     before = isinstance(layer, Decode)
-    value = number(scene.image[(*scene.at, channel)]) if before else scene.arriving(channel)
-    rule = f"{'undo' if before else 'redo'} the transfer curve" if layer.curves else ""
-    if layer.premultiplied:
-        rule = " and ".join([rule] * bool(rule) + ["multiply by alpha" if before else "divide by alpha"])
+    alpha = scene.step.in_shape[2] - 1 if layer.premultiplied else None
+
+    def arriving(channel: int) -> Tap:
+        value = number(scene.image[(*scene.at, channel)]) if before else scene.arriving(channel)
+        return Tap(channel, None, scene.at, scene.at, value)
+
+    steps = []
+    if channel < len(layer.curves):
+        steps.append("undo the transfer curve" if before else "redo the transfer curve")
+    if alpha not in {None, channel}:
+        steps.insert(len(steps) if before else 0, "multiply by alpha" if before else "divide by alpha")
     given = scene.notes.output(-1 if before else scene.index, scene.at, channel)
     assert given is not None
-    return ChannelStory(channel, (Tap(channel, None, scene.at, scene.at, value),), rule, given, given)
+    taps = (arriving(channel), *([arriving(alpha)] if alpha is not None and alpha != channel else []))
+    if alpha == channel and given != taps[0].value:
+        steps.append(f"clip to {_short(0)} ... {_short(scene.plan.white)}")
+    return ChannelStory(channel, taps, " and ".join(steps), given, given)
 
 
 def _by_value(scene: Scene, channel: int) -> ChannelStory:

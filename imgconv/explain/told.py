@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from imgconv.explain.exact import as_float
 from imgconv.geometry import Region
 from imgconv.rational import Number
 
@@ -253,7 +254,7 @@ def plain(number: Number | None) -> Number | str | None:
     if number is None or isinstance(number, int):
         return number
     if isinstance(number, Fraction):
-        return number.numerator if number.denominator == 1 else float(number)
+        return number.numerator if number.denominator == 1 else as_float(number)
     if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - only NaN is not itself
         return str(number)
     return int(number) if number == int(number) and abs(number) < 1 << 53 else number

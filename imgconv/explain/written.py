@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from imgconv.explain.exact import exact_sum, is_finite
+from imgconv.explain.exact import as_float, exact_sum, is_finite
 from imgconv.explain.told import ChannelStory, Ending, Tap
 from imgconv.rational import Number
 
@@ -29,10 +30,12 @@ def value_text(value: Number | None) -> str:
     """Write a number: whole ones and short fractions as they are, others to six digits."""
     if value is None:
         return ""
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else f"{value:.{_DIGITS}g}"
+    if not -_WHOLE < value < _WHOLE:
+        return f"{Decimal(value.numerator) / Decimal(value.denominator):.{_DIGITS}g}"
+    if isinstance(value, int):
+        return str(value)
     plain, exact = f"{float(value):.{_DIGITS}g}", str(value)
     return exact if Fraction(plain) != value and len(exact) <= _LONGEST_FRACTION else plain
 
@@ -44,7 +47,7 @@ def bracketed(value: Number) -> str:
 
 def product_texts(story: ChannelStory) -> Callable[[Number | None], str]:
     """Return how the products of a sum are written: exactly, or with two decimals more than the sum is told with."""
-    sizes = [abs(float(story.total or 0)), *(abs(float(tap.product or 0)) for tap in story.taps)]
+    sizes = [abs(as_float(story.total or 0)), *(abs(as_float(tap.product or 0)) for tap in story.taps)]
     size = sizes[0] or max(sizes)
     if not (math.isfinite(size) and size):
         return value_text
@@ -54,7 +57,8 @@ def product_texts(story: ChannelStory) -> Callable[[Number | None], str]:
         text = value_text(value)
         if value is None or not is_finite(value) or Fraction(text) == Fraction(value):
             return text
-        return f"{float(value):.{decimals}f}"
+        longer = f"{float(value):.{decimals}f}"
+        return text if Fraction(longer) == Fraction(text) else longer
 
     return write
 
@@ -119,7 +123,7 @@ def _addend(tap: Tap) -> Number:
 
 
 def _size(tap: Tap) -> float:
-    size = abs(float(_addend(tap)))
+    size = abs(as_float(_addend(tap)))
     return math.inf if math.isnan(size) else size
 
 

@@ -150,3 +150,9 @@ def test_padding_is_never_the_largest(run, tmp_path):
     (tmp_path / "pool.toml").write_text(text, encoding="utf-8")
     lines = words(run("x.png", "--at", "0,0", "--preset", "pool.toml").stdout)
     assert "0 0 0,0 -1,-1 padding: never the largest 0" in lines
+
+
+def test_a_kernel_beyond_all_measure(run):
+    done = run("x.png", "--at", "1,1", "--kernel", "1e308 1e308")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) < 120

@@ -260,6 +260,28 @@ def test_each_filter_has_its_own_divisor():
     assert told.values == (3, 2)
 
 
+def test_alpha_is_told_beside_the_colour_that_it_multiplies():
+    pixels = np.zeros((3, 3, 4), np.uint8)
+    pixels[...] = 200, 100, 0, 128
+    made = Filter(Pipeline([Conv(np.ones((3, 3), dtype=int), divisor="sum")]), "premultiply", "linear")
+    told = explain(made, Image(pixels), (1, 1))
+    decode, _, encode = told.stages
+    assert [channel.rule for channel in decode.channels] == ["undo the transfer curve and multiply by alpha"] * 3 + [""]
+    assert [channel.rule for channel in encode.channels] == ["divide by alpha and redo the transfer curve"] * 3 + [""]
+    for stage in (decode, encode):
+        assert [[tap.channel for tap in channel.taps] for channel in stage.channels] == [[0, 3], [1, 3], [2, 3], [3]]
+        assert [channel.taps[-1].value for channel in stage.channels] == [128] * 4
+    assert told.values == (200, 100, 0, 128)
+
+
+def test_sums_beyond_all_floats():
+    told, _, _ = told_of(Conv([[1e308, 1e308]]), np.full((2, 2), 255, np.uint8), (1, 1))
+    (channel,) = told.stages[0].channels
+    assert channel.total == 2 * 255 * int(1e308)
+    assert (told.values, told.endings[0].saturated) == ((255,), True)
+    json.dumps(told.to_json(), allow_nan=False)
+
+
 def test_what_is_added_to_round_fast_is_not_told():
     pixels = np.random.default_rng(3).integers(0, 256, (20, 20, 3), dtype=np.uint8)
     kernel = np.random.default_rng(4).normal(size=(7, 7))

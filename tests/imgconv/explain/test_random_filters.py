@@ -138,7 +138,11 @@ def check_story(story, white):
     check_sum(story)
     reach = white + sum(abs(float(tap.value if tap.product is None else tap.product)) for tap in story.taps)
     told, computed = float(story.result), float(story.value)
-    assert told == computed or (np.isnan(told) and np.isnan(computed)) or abs(told - computed) <= 2e-5 * (reach + abs(told))
+    assert (
+        told == computed
+        or (np.isnan(told) and np.isnan(computed))
+        or abs(told - computed) <= 2e-5 * (reach + abs(told))
+    )
 
 
 def check(seed):

@@ -41,6 +41,9 @@ from imgconv.pipeline import Pipeline
         (math.nan, "nan"),
         (-math.inf, "-inf"),
         (1e300, "1e+300"),
+        (1 << 53, "9.00720e+15"),
+        (-(10**400), "-1.00000e+400"),
+        (Fraction(10**400, 3), "3.33333e+399"),
     ],
 )
 def test_numbers(value, text):
@@ -63,6 +66,13 @@ def test_sums():
     assert sum_text(told, most=1) is None
     assert sum_text(story_of(AvgPool(2), np.array([[3, 4], [5, 6]], np.uint8))) == "3 + 4 + 5 + 6 = 18"
     assert sum_text(story_of(MaxPool(2), np.array([[3, 4], [5, 6]], np.uint8))) is None
+
+
+def test_products_that_floats_make_long_are_written_short():
+    write = product_texts(story_of(Conv([[0.7, 0.3]], padding="valid"), np.array([[5, 4]], np.uint8)))
+    assert write(Fraction(-5.75) * Fraction(0.7)) == "-4.025"
+    assert write(Fraction(1, 7)) == "1/7"
+    assert write(Fraction(2, 7) * 100001) == "28571.7142857"
 
 
 @pytest.mark.parametrize("seed", range(40))
