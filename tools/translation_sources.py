@@ -37,7 +37,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "imgconv/fields.py": ("_refusal", "_choice", "_size", "_whole", "_real", "_truth"),
     "imgconv/kernels/analysis.py": ("plain_sentence", "_effect"),
     "imgconv/kernels/families.py": ("_nearest",),
-    "imgconv/learn/advice.py": ("advise", "_on_fit", "_on_weights", "_on_bias"),
+    "imgconv/learn/advice.py": ("advise", "_on_unrelated", "_on_fit", "_on_weights", "_on_bias"),
+    "imgconv/learn/model.py": ("_remedy",),
     "imgconv/plan.py": ("describe",),
     "imgconv/teaching/drawing.py": ("_words",),
     "imgconv/teaching/sheet.py": ("_task", "_answers", "settings"),
@@ -60,7 +61,7 @@ REFUSALS = (
     "imgconv/geometry.py",
     "imgconv/kernels/*.py",
     "imgconv/layer_fields.py",
-    "imgconv/layers.py",
+    "imgconv/layers/*.py",
     "imgconv/learn/*.py",
     "imgconv/pipeline.py",
     "imgconv/preset/*.py",
@@ -95,6 +96,12 @@ PIECES = (
     "{0}x{1} correlate",
     "{0}x{1} convolve",
     "{0}, then {1}",
+    "mirrored left to right",
+    "mirrored top to bottom",
+    "mirrored along a diagonal",
+    "turned by 90 degrees",
+    "turned by 180 degrees",
+    "turned by 270 degrees",
     "its text ({0}) is left out",
     "its ICC profile is one for {0} colours, the pixels are {1}; it is left out",
 )
@@ -155,8 +162,8 @@ def written_in(path: Path) -> Iterator[str]:
 def tables() -> Iterator[tuple[str, str]]:
     """Yield where a description of the core stands, and the description."""
     for name, kind in LAYERS.items():
-        yield "imgconv/layers.py", name
-        yield "imgconv/layers.py", (kind.__doc__ or "").split("\n")[0]
+        yield "imgconv/layers/*.py", name
+        yield "imgconv/layers/*.py", (kind.__doc__ or "").split("\n")[0]
         for field in kind.FIELDS:
             yield from (("imgconv/layer_fields.py", text) for text in _of_field(field))
     for family in FAMILIES.values():

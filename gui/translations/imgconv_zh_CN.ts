@@ -9,6 +9,11 @@
         <translation>"same"、"valid"、"full"、p、[ph, pw] 或 [[上, 下], [左, 右]]。</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>, but this one comes near</source>
+        <translation>，但这一个很接近</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/plan.py"/>
         <source>, then</source>
         <translation>，然后</translation>
@@ -74,7 +79,7 @@
         <translation>细模糊减去粗模糊：两个尺度之间的细节，如视网膜细胞所见。灰色表示没有。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>A function of each value, where white is 1: relu, abs, sigmoid, tanh, square, sqrt, to_linear or to_encoded.</source>
         <translation>逐值的函数（白为 1）：relu、abs、sigmoid、tanh、square、sqrt、to_linear 或 to_encoded。</translation>
     </message>
@@ -295,7 +300,7 @@
         <translation>色差</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>Clip to the output range, or stretch the image's own range to it.</source>
         <translation>截断到输出范围，或把图像自身的范围拉伸到输出范围。</translation>
     </message>
@@ -325,7 +330,7 @@
         <translation>卷积、ReLU、池化</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>Correlation or true convolution with a kernel.</source>
         <translation>用一个核做互相关或真卷积。</translation>
     </message>
@@ -897,8 +902,8 @@
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
-        <source>No linear filter of this form explains the pictures fully: {0} of 255 levels are left (R squared {1}). Try {2}. An effect that is no sum of neighbours, such as a median, a tone curve, noise or JPEG compression, has no kernel.</source>
-        <translation>没有这种形式的线性滤波器能完全解释这些图片：还剩 {0} 级（共 255 级，R² {1}）。可以试试{2}。中值、色调曲线、噪声、JPEG 压缩等不是邻域加权和的效果，没有核。</translation>
+        <source>No linear filter of this form explains the pictures fully{0}: {1} of 255 levels are left (R squared {2}). Try {3}. An effect that is no sum of neighbours, such as a median, a tone curve, noise or JPEG compression, has no kernel.</source>
+        <translation>没有这种形式的线性滤波器能完全解释这些图片{0}：还剩 {1} 级（共 255 级，R² {2}）。可以试试{3}。中值、色调曲线、噪声、JPEG 压缩等不是邻域加权和的效果，没有核。</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
@@ -1489,7 +1494,7 @@
         <translation>核按左右、上下对称写出：这样同样能解释这些图片，并补上图片没有给出的信息。要想确定，请换用细节更多的图片。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>The largest value of each window, channel by channel (PyTorch's MaxPool2d).</source>
         <translation>逐通道取每个窗口的最大值（即 PyTorch 的 MaxPool2d）。</translation>
     </message>
@@ -1504,7 +1509,7 @@
         <translation>每个窗口取平均，只留一个像素：图片成比例缩小。</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>The mean of each window, channel by channel (PyTorch's AvgPool2d).</source>
         <translation>逐通道取每个窗口的平均值（即 PyTorch 的 AvgPool2d）。</translation>
     </message>
@@ -1515,8 +1520,18 @@
     </message>
     <message>
         <location filename="../../imgconv/learn/advice.py"/>
+        <source>The picture after is constant, so that it is all bias: it says nothing about the weights.</source>
+        <translation>处理后的图片是单一的灰度级，全由偏置决定，关于权重什么也看不出来。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
         <source>The picture after is moved by {0},{1} pixels (right, down); learn again with this shift undone: --shift {2},{3}.</source>
         <translation>处理后的图片移动了 {0},{1} 像素（右，下）；请移回后重新学习：--shift {2},{3}。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The picture after looks {0}: undo that first, a kernel moves nothing so far.</source>
+        <translation>处理后的图片看起来{0}：请先还原，核不会把像素移得那么远。</translation>
     </message>
     <message>
         <location filename="../../presets/double-exposure.toml"/>
@@ -1539,7 +1554,17 @@
         <translation>图片及其周围读取的值</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The pictures are the same: the kernel leaves everything as it is.</source>
+        <translation>两张图片完全相同：这个核什么也不改变。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/advice.py"/>
+        <source>The pictures have next to nothing to do with each other (R squared {0}): check that the one after was made of the one before and lies as it does, or try a larger size. An effect that is no sum of neighbours, such as the magnitude of an edge, has no kernel.</source>
+        <translation>这两张图片几乎毫不相干（R² {0}）：请检查处理后的图片是否由处理前的图片得到、位置是否一致，或试试更大的核。边缘幅值等不是邻域加权和的效果，没有核。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>The root of the sum of squares over the `filters` results of each channel: the gradient magnitude.</source>
         <translation>每个通道的多个滤波结果的平方和再开方：梯度幅值。</translation>
     </message>
@@ -1800,7 +1825,7 @@
         <translation>绝对值（abs）</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>activation</source>
         <translation>激活</translation>
     </message>
@@ -1835,7 +1860,7 @@
         <translation>以及另外 {0} 个</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>avg_pool</source>
         <translation>平均池化</translation>
     </message>
@@ -1870,7 +1895,7 @@
         <translation>偏置</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>blend</source>
         <translation>混合</translation>
     </message>
@@ -1978,7 +2003,7 @@
         <translation>罗盘</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>conv</source>
         <translation>卷积</translation>
     </message>
@@ -2000,6 +2025,11 @@
         <location filename="../../imgconv/layer_fields.py"/>
         <source>correlate slides the kernel as written; convolve turns it by 180 degrees first.</source>
         <translation>correlate：核按原样滑动；convolve：先把核旋转 180 度。</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>crop or resize one of them, or take the picture that the effect was applied to</source>
+        <translation>请裁剪或缩放其中一张，或者使用效果真正作用的那张图片</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
@@ -2267,14 +2297,29 @@
         <translation>按光量（linear）</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>magnitude</source>
         <translation>幅值</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>max_pool</source>
         <translation>最大池化</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>mirrored along a diagonal</source>
+        <translation>沿对角线翻转了</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>mirrored left to right</source>
+        <translation>左右翻转了</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>mirrored top to bottom</source>
+        <translation>上下翻转了</translation>
     </message>
     <message>
         <location filename="../../presets/channel-mixer.toml"/>
@@ -2380,7 +2425,7 @@
         <translation>预乘（premultiply）</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>range</source>
         <translation>范围</translation>
     </message>
@@ -2558,6 +2603,21 @@
         <translation>纹理</translation>
     </message>
     <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>the one after looks like the part of the one before that begins at {0},{1} (column, row), crop the one before to that</source>
+        <translation>处理后的图片看起来是处理前图片中从第 {0} 列、第 {1} 行开始的一部分，请把处理前的图片裁成这一部分</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>the one after looks resized, take the effect's result as it was before that</source>
+        <translation>处理后的图片看起来缩放过，请使用缩放之前的结果</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/learn/model.py"/>
+        <source>the one after looks {0}, undo that first</source>
+        <translation>处理后的图片看起来{0}，请先还原</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/kernels/analysis.py"/>
         <source>the weights</source>
         <translation>权重</translation>
@@ -2590,6 +2650,21 @@
         <translation>是或否</translation>
     </message>
     <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>turned by 180 degrees</source>
+        <translation>旋转了 180 度</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>turned by 270 degrees</source>
+        <translation>旋转了 270 度</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/fields.py"/>
+        <source>turned by 90 degrees</source>
+        <translation>旋转了 90 度</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/explain/stories.py"/>
         <source>undo the transfer curve</source>
         <translation>撤去传递曲线</translation>
@@ -2600,7 +2675,7 @@
         <translation>未知</translation>
     </message>
     <message>
-        <location filename="../../imgconv/layers.py"/>
+        <location filename="../../imgconv/layers/*.py"/>
         <source>weight x result + (1 - weight) x the pipeline's input; a negative weight on a blur is the unsharp mask.</source>
         <translation>权重 x 结果 + (1 - 权重) x 流水线的输入；模糊配负权重即反锐化掩模。</translation>
     </message>
@@ -3037,6 +3112,11 @@
         <translation>{0}x{1} 的空图像</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/conv.py"/>
+        <source>anchor: {0} is not a (row, column) cell of a {1}x{2} kernel, from (0, 0)</source>
+        <translation>锚点：{0} 不是 {1}x{2} 核中的 (行, 列) 单元格，从 (0, 0) 起</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layer_fields.py"/>
         <source>anchor: {0} is not a (row, column) cell of the kernel</source>
         <translation>锚点：{0} 不是核中的 (行, 列) 单元格</translation>
@@ -3044,7 +3124,7 @@
     <message>
         <location filename="../../imgconv/explain/overview.py"/>
         <source>at: name a pixel of the result, which has {0}x{1} pixels of {2} channel{3}; only a result of at most {4} numbers is shown as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>at：结果有 {0}x{1} 个像素、{2} 个通道，请指定其中一个像素；只有不超过 {4} 个数的结果才完整显示</translation>
     </message>
     <message>
         <location filename="../../imgconv/explain/recording.py"/>
@@ -3060,6 +3140,11 @@
         <location filename="../../imgconv/kernels/transforms.py"/>
         <source>axis: {0} is neither "horizontal" nor "vertical"</source>
         <translation>axis：{0} 既不是 "horizontal" 也不是 "vertical"</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/conv.py"/>
+        <source>bias: {0} numbers for {1} output channels; give one, or one for each</source>
+        <translation>偏置：给了 {0} 个数，而输出通道有 {1} 个；请给一个数，或每个通道一个</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -3351,6 +3436,11 @@
         <translation>除数：给了 {0} 个数，而滤波器有 {1} 个；请每个滤波器给一个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/pool.py"/>
+        <source>divisor_override: {0} is not a whole number other than 0, below 2^31 in magnitude</source>
+        <translation>除数：{0} 不是绝对值小于 2^31 的非零整数</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/frames.py"/>
         <source>durations: {0} for {1} images of kind "{2}"</source>
         <translation>时长：{1} 幅 "{2}" 图像给了 {0} 个</translation>
@@ -3366,6 +3456,16 @@
         <translation>滤波器：只能逐步演示单个核的单次卷积；请给出 --kernel 及其选项</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/values.py"/>
+        <source>filters: no 3-level kernel stands before this magnitude layer; give the number</source>
+        <translation>滤波器数：这个幅值层之前没有三层嵌套的核；请给出数目</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/values.py"/>
+        <source>filters: {0} does not divide the {1} channels that reach the layer</source>
+        <translation>滤波器数：{0} 不能整除到达该层的 {1} 个通道</translation>
+    </message>
+    <message>
         <location filename="../../gui/measuring.py"/>
         <source>filters: {0} weights are too many to lay out; at most {1}</source>
         <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
@@ -3373,12 +3473,12 @@
     <message>
         <location filename="../../imgconv/teaching/words.py"/>
         <source>font: this system has no font with Chinese characters that is known here; install Noto Sans CJK, or name a font file</source>
-        <translation type="unfinished"></translation>
+        <translation>font：此系统没有本程序认识的中文字体；请安装 Noto Sans CJK，或指定字体文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/words.py"/>
         <source>font: {0} cannot be read: {1}; name a TrueType or OpenType file</source>
-        <translation type="unfinished"></translation>
+        <translation>font：无法读取 {0}：{1}；请指定 TrueType 或 OpenType 文件</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
@@ -3401,9 +3501,19 @@
         <translation>grid：{0} 每边必须不小于 1</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/conv.py"/>
+        <source>groups: {0} does not divide the {1} output channels of the kernel</source>
+        <translation>分组：{0} 不能整除核的 {1} 个输出通道</translation>
+    </message>
+    <message>
         <location filename="../../gui/measuring.py"/>
         <source>groups: {0} must divide the {1} input channels and the {2} filters</source>
         <translation>分组：{0} 必须能整除 {1} 个输入通道和 {2} 个滤波器</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/conv.py"/>
+        <source>groups: {0} needs a kernel of 4 levels (c_out, c_in / groups, kh, kw); this one has {1} and already runs on every channel by itself</source>
+        <translation>分组：{0} 需要四层嵌套的核 (c_out, c_in / groups, kh, kw)；这个核有 {1} 层，本来就逐通道作用</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/frames.py"/>
@@ -3544,6 +3654,11 @@
         <location filename="../../imgconv/kernels/cells.py"/>
         <source>kernel: shape {0} is empty; write at least one number</source>
         <translation>核：形状 {0} 是空的；请至少写一个数</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/conv.py"/>
+        <source>kernel: shape {0} with groups {1} takes {2} x {3} = {4} channels, the image has {5}</source>
+        <translation>核：形状 {0}、分组 {1} 需要 {2} x {3} = {4} 个通道，图像有 {5} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/text.py"/>
@@ -3712,6 +3827,11 @@
         <translation>第 {0} 行超过 {1} 字节；请拆开，数组可以跨行</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/values.py"/>
+        <source>low: {0} must be below high, {1}</source>
+        <translation>下限：{0} 必须低于上限 {1}</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>maximum</source>
         <translation type="unfinished"></translation>
@@ -3780,6 +3900,11 @@
         <location filename="../../imgconv/teaching/walk.py"/>
         <source>padding: a result of {0}x{1} pixels is too large to show; use less padding</source>
         <translation>填充：{0}x{1} 像素的结果太大，无法演示；请减小填充</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/layers/pool.py"/>
+        <source>padding: {0} in {1} must be less than the window's extent of {2} ((size {3} - 1) * dilation {4} + 1)</source>
+        <translation>填充：{1} 中的 {0} 必须小于窗口的跨度 {2}（(大小 {3} - 1) * 膨胀 {4} + 1）</translation>
     </message>
     <message>
         <location filename="../../imgconv/borders.py"/>
@@ -3951,8 +4076,8 @@
     </message>
     <message>
         <location filename="../../imgconv/learn/model.py"/>
-        <source>size: the picture before has {0}x{1} pixels, the one after {2}x{3} (width x height); a pair has the same size, or the one after is smaller by {4}x{5} as a {6}x{7} kernel without padding makes it: crop or resize one of them, or take the picture that the effect was applied to</source>
-        <translation>大小：处理前的图片为 {0}x{1} 像素，处理后为 {2}x{3}（宽 x 高）；一对图片应大小相同，或后者按无填充的 {6}x{7} 核小 {4}x{5}：请裁剪或缩放其中一张，或改用效果真正作用的那张图片</translation>
+        <source>size: the picture before has {0}x{1} pixels, the one after {2}x{3} (width x height); a pair has the same size, or the one after is smaller by {4}x{5} as a {6}x{7} kernel without padding makes it: {8}</source>
+        <translation>size：处理前的图片是 {0}x{1} 像素，处理后的是 {2}x{3}（宽 x 高）；一对图片大小应当相同，或者处理后的小 {4}x{5}，即 {6}x{7} 的核不填充时的结果：{8}</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/transforms.py"/>
@@ -4400,6 +4525,11 @@
         <translation>{0}：{1} 既不是整数，也不是 (高, 宽) 一对整数</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/base.py"/>
+        <source>{0}: {1} is neither true nor false</source>
+        <translation>{0}：{1} 既不是真也不是假</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/codecs/limits.py"/>
         <source>{0}: {1} is no limit; use a whole number of {2}</source>
         <translation>{0}：{1} 不能作限额；请用{2}的整数</translation>
@@ -4420,8 +4550,14 @@
         <translation>{0}：{1} 不是文本；请加引号</translation>
     </message>
     <message>
+        <location filename="../../imgconv/layers/base.py"/>
+        <source>{0}: {1} is not a whole number</source>
+        <translation>{0}：{1} 不是整数</translation>
+    </message>
+    <message>
         <location filename="../../imgconv/batch/request.py"/>
         <location filename="../../imgconv/filtering.py"/>
+        <location filename="../../imgconv/layers/base.py"/>
         <location filename="../../imgconv/learn/model.py"/>
         <source>{0}: {1} is not known; use one of {2}</source>
         <translation>{0}：未知的 {1}；请用 {2} 之一</translation>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +15,16 @@ from imgconv.geometry import Pair
 from imgconv.image import Image
 from imgconv.kernels import Kernel
 from imgconv.layers import Conv
-from imgconv.learn.advice import advise
+from imgconv.learn.advice import advise, is_foreign
 from imgconv.learn.alignment import Shift, estimate_shift
 from imgconv.learn.equations import Equations
 from imgconv.learn.fitting import Fit, best_padding_mode, fit_of
 from imgconv.learn.intervals import collect, tighten
 from imgconv.learn.learned import Learned
 from imgconv.learn.model import Example, Model, example
+from imgconv.learn.relation import turn_between
 from imgconv.learn.simplest import simplest_fractions, simplest_levels
-from imgconv.learn.solving import Solution, solve
+from imgconv.learn.solving import Solution, biases, plain_bias, solve
 
 ROUNDING: Final = 0.5
 """Levels of 255 up to which what is left may be rounding."""
@@ -165,7 +166,7 @@ class Finisher:
             shift=self._shift(best.fit),
             losses=losses,
         )
-        return replace(learned, advice=tuple(advise(learned, found.equations)))
+        return replace(learned, advice=tuple(advise(learned, found.equations, self._turn(learned, found.equations))))
 
     @property
     def _borders_are_open(self) -> bool:
@@ -247,6 +248,13 @@ class Finisher:
         better = its.same >= fit.same and its.rms <= fit.rms * 1.01 + 1e-6
         return replace(given, layer=simple, fit=its) if better else given
 
+    def _turn(self, learned: Learned, equations: list[Equations]) -> str | None:
+        """How the picture after looks turned, if a kernel explains little of it as it lies."""
+        if not is_foreign(learned, equations):
+            return None
+        before, after = next(iter(self.pairs))
+        return turn_between(before.pixels[..., : before.colors], after.pixels[..., : after.colors])
+
     def _shift(self, fit: Fit) -> Shift | None:
         """A shift that would explain what is left, if there is one."""
         if fit.rms <= ROUNDING or any(self.shift):
@@ -281,14 +289,3 @@ def _middle(image: Image, reach: int) -> Image:
     side = _COMPARED + reach
     top, left = (max((length - side) // 2, 0) for length in image.size)
     return image.with_pixels(image.pixels[top : top + side, left : left + side], image.white, image.model)
-
-
-def biases(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the last rows of all systems, joined."""
-    return np.concatenate([column[-1] for column in columns])
-
-
-def plain_bias(values: Any) -> Any:
-    """Return one number where one is enough."""
-    listed = values.tolist()
-    return listed[0] if len(set(listed)) == 1 else tuple(listed)

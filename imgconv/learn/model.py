@@ -17,6 +17,7 @@ from imgconv.image import Image
 from imgconv.kernels import MAX_TAPS, Kernel
 from imgconv.layer_fields import OPERATIONS
 from imgconv.layers import Conv
+from imgconv.learn.relation import is_resized, part_between, turn_between
 from imgconv.rational import short
 
 CHANNELS: Final = ("each", "depthwise", "full")
@@ -196,7 +197,7 @@ def example(before: Image, after: Image, model: Model, shift: Pair = (0, 0)) -> 
         If the sizes or the channels do not fit; the message says what to try.
     """
     first, second = before.pixels[..., : before.colors], after.pixels[..., : after.colors]
-    _check_sizes(first.shape[:2], second.shape[:2], model)
+    _check_sizes(first, second, model)
     if model.channels != "full" and first.shape[2] != second.shape[2]:
         raise ImgconvError(
             f"channels: the picture before has {first.shape[2]}, the one after {second.shape[2]}; "
@@ -210,16 +211,32 @@ def example(before: Image, after: Image, model: Model, shift: Pair = (0, 0)) -> 
     return Example(first, second, before.white, after.white)
 
 
-def _check_sizes(before: Pair, after: Pair, model: Model) -> None:
-    wanted = tuple(window.output_length(length) for window, length in zip(model.windows, before, strict=True))
-    if after == wanted or min(wanted) < 1:
+def _check_sizes(before: NDArray[Any], after: NDArray[Any], model: Model) -> None:
+    height, width = before.shape[:2]
+    wanted = tuple(window.output_length(length) for window, length in zip(model.windows, (height, width), strict=True))
+    if after.shape[:2] == wanted or min(wanted) < 1:
         return
     kh, kw = model.shape
     raise ImgconvError(
-        f"size: the picture before has {before[1]}x{before[0]} pixels, the one after {after[1]}x{after[0]} (width x "
-        f"height); a pair has the same size, or the one after is smaller by {kw - 1}x{kh - 1} as a {kh}x{kw} kernel "
-        "without padding makes it: crop or resize one of them, or take the picture that the effect was applied to"
+        f"size: the picture before has {width}x{height} pixels, the one after {after.shape[1]}x{after.shape[0]} (width "
+        f"x height); a pair has the same size, or the one after is smaller by {kw - 1}x{kh - 1} as a {kh}x{kw} kernel "
+        f"without padding makes it: {_remedy(before, after)}"
     )
+
+
+def _remedy(before: NDArray[Any], after: NDArray[Any]) -> str:
+    """What to do about pictures of different sizes, by what they show."""
+    turn, part = turn_between(before, after), part_between(before, after)
+    if turn is not None:
+        return f"the one after looks {turn}, undo that first"
+    if part is not None:
+        return (
+            f"the one after looks like the part of the one before that begins at {part[1]},{part[0]} (column, row), "
+            "crop the one before to that"
+        )
+    if is_resized(before, after):
+        return "the one after looks resized, take the effect's result as it was before that"
+    return "crop or resize one of them, or take the picture that the effect was applied to"
 
 
 def _shifted(before: NDArray[Any], after: NDArray[Any], shift: Pair) -> tuple[NDArray[Any], NDArray[Any]]:

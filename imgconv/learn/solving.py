@@ -8,7 +8,7 @@ A. Bjorck, "Numerical Methods for Least Squares Problems", SIAM, 1996, sections 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,3 +157,14 @@ def _noise(equations: Equations, weights: Floats, unknowns: int) -> Floats:
     squares = np.maximum(squares, 1e-15 * equations.energy)
     noise: Floats = np.sqrt(squares / max(equations.pixels - unknowns, 1))
     return noise
+
+
+def biases(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the last rows of all systems, joined."""
+    return np.concatenate([column[-1] for column in columns])
+
+
+def plain_bias(values: Any) -> Any:
+    """Return one number where one is enough."""
+    listed = values.tolist()
+    return listed[0] if len(set(listed)) == 1 else tuple(listed)

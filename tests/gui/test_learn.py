@@ -143,7 +143,7 @@ def test_a_shift_is_found_and_undone(learning, files, photograph):
 @pytest.mark.parametrize(
     ("effect", "said"),
     [
-        (lambda x: x[:-3], "crop or resize one of them"),
+        (lambda x: x[:-3], "the part of the one before that begins at 0,0 (column, row)"),
         (lambda x: np.repeat(x[..., :1], 3, axis=2), 'channels "full"'),
         (lambda x: 255 - (x // 16) ** 2, "No linear filter of this form explains the pictures"),
         (lambda x: np.full_like(x, 255), "all of them are saturated"),
