@@ -37,9 +37,13 @@ def as_array(source: object, name: str) -> NDArray[Any]:
     if isinstance(source, np.ndarray) and type(source) is not np.ndarray and np.ma.is_masked(source):
         raise ImgconvError(f"{name}: some values are masked; say with .filled(value) what they count as")
     try:
-        return np.asarray(source)
+        array = np.asarray(source)
     except Exception as error:  # other libraries' objects raise what they like
         if isinstance(source, list | tuple):
             raise ImgconvError(f"{name}: nested lists of unequal length; every row must be the same length") from None
         reason = " ".join(str(error).split())[:_LONGEST_REASON]
         raise ImgconvError(f"{name}: {short(source)} cannot be read as an array ({reason})") from None
+    if array.dtype == object and array.ndim == 0:
+        # What NumPy wraps whole, because it finds no numbers in it: a dictionary, a generator, a sparse matrix.
+        raise ImgconvError(f"{name}: {short(source)} is no array; give an array, or nested lists of numbers")
+    return array

@@ -32,6 +32,8 @@ Region: TypeAlias = tuple[Span, Span]
 PADDINGS = ("same", "valid", "full")
 AXES = ("height", "width")
 _LARGEST = (1 << 31) - 1
+REMEDY = 'use a smaller kernel, more padding, or padding "same"'
+"""What to do where a kernel does not fit."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def axis_windows(
     return one(0), one(1)
 
 
-def checked_output_length(window: AxisWindow, length: int, axis: int, what: str) -> int:
+def checked_output_length(window: AxisWindow, length: int, axis: int, what: str, remedy: str = REMEDY) -> int:
     """Return the output length, or say with the formula why no window fits.
 
     Raises
@@ -201,7 +203,7 @@ def checked_output_length(window: AxisWindow, length: int, axis: int, what: str)
         raise ImgconvError(
             f"{what}: its {AXES[axis]} extent of {window.extent} pixels ((size {window.size} - 1) * dilation "
             f"{window.dilation} + 1) exceeds the padded image of {length} + {window.before} + {window.after} = "
-            f'{length + window.before + window.after}; use a smaller kernel, more padding, or padding "same"'
+            f"{length + window.before + window.after}; {remedy}"
         )
     return count
 

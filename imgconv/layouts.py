@@ -80,7 +80,9 @@ def read_batch(image: ArrayLike, layout: str | None) -> Batch:
     name = layout or _DEFAULTS.get(array.ndim)
     if name is None or len(name) != array.ndim:
         wanted = f'{len(layout)} for layout "{layout}"' if layout else "2 (HW), 3 (HWC) or 4 (NCHW)"
-        raise ImgconvError(f"image: shape {array.shape} has {array.ndim} dimensions, not {wanted}")
+        advice = "; one row of pixels is image[np.newaxis]" if array.ndim == 1 else ""
+        dimensions = f"{array.ndim} dimension{'' if array.ndim == 1 else 's'}"
+        raise ImgconvError(f"image: shape {array.shape} has {dimensions}, not {wanted}{advice}")
     if array.size == 0:
         raise ImgconvError(f"image: shape {array.shape} is empty; every side must be at least 1")
     return Batch(array, name)

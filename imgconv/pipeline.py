@@ -77,7 +77,7 @@ class Pipeline:
             name = f"layer {number} ({layer.type})"
             try:
                 height, width = (
-                    checked_output_length(window, length, axis, "window")
+                    checked_output_length(window, length, axis, "window", layer.remedy)
                     for axis, (window, length) in enumerate(zip(layer.windows, now, strict=False))
                 )
                 now = (height, width, layer.channels_out(now[2]))

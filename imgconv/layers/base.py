@@ -11,6 +11,7 @@ from imgconv.errors import ImgconvError
 from imgconv.fields import Field
 from imgconv.geometry import (
     POINT,
+    REMEDY,
     AxisWindow,
     standard_pair,
 )
@@ -27,6 +28,9 @@ class Layer:
     """The name in a preset file."""
     FIELDS: ClassVar[tuple[Field, ...]] = ()
     """What a person can set, in the order of a preset file."""
+
+    remedy: ClassVar[str] = REMEDY
+    """What to do where the layer's window does not fit."""
 
     @property
     def windows(self) -> Windows:

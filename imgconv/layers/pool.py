@@ -25,6 +25,8 @@ from imgconv.rational import short
 class Pool(Layer):
     """What both poolings share: a window, a step (the window's size by default) and numeric padding."""
 
+    remedy: ClassVar[str] = "use a smaller size, or more padding"
+
     size: int | Pair
     stride: int | Pair | None = None
     padding: int | Pair | Sides = 0
