@@ -15,7 +15,7 @@ from imgconv.batch.record import Job
 from imgconv.batch.stores import store_at
 from imgconv.batch.stores.base import Stamp
 from imgconv.batch.work import carried_record, why_other
-from imgconv.codecs import Frames, Limits, SaveOptions, encode, read_frames, write
+from imgconv.codecs import Frames, Limits, SaveOptions, encode, write
 from imgconv.codecs.formats import format_for
 from imgconv.errors import ImageWriteError
 from imgconv.filtering import Filter
@@ -26,6 +26,7 @@ from .help import SectionedCommand
 from .messages import say, shown
 from .options import filter_options
 from .progress import LARGE, progress_bar
+from .reading import read_frames
 
 PIPE = "-"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from imgconv.codecs import Limits, read
+from imgconv.codecs import Limits
 from imgconv.comparison import Comparison
 from imgconv.comparison import compare as compare_filter
 from imgconv.filtering import Filter
@@ -16,6 +16,7 @@ from .files import limit_options, workers_option
 from .help import SectionedCommand
 from .messages import columns
 from .options import filter_options
+from .reading import read
 from .variants import VariantRequest, variant_options
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from imgconv.codecs import Limits, read
+from imgconv.codecs import Limits
 from imgconv.errors import ImgconvError
 from imgconv.explain.written import value_text
 from imgconv.image import Image
@@ -24,6 +24,7 @@ from .help import SectionedCommand
 from .learn_options import learn_options
 from .messages import columns, say, shown
 from .progress import LARGE, progress_bar
+from .reading import read
 from .tables import print_table, say_line
 
 _BARS = 40

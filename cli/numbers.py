@@ -7,10 +7,11 @@ from typing import Final
 
 import click
 
-from imgconv.codecs import Limits, read
+from imgconv.codecs import Limits
 from imgconv.image import Image
 
 from .help import section
+from .reading import read
 from .types import NumbersType
 
 numbers_option: Final = section(

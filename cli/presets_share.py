@@ -131,7 +131,7 @@ def card_preset(name: str, photo: str, card: str, settings: dict[str, Any], over
     Example:
       imgconv presets card unsharp-mask photo.jpg card.png --set amount=1.5
     """  # noqa: D301 - Click's sign for a paragraph that is not to be wrapped
-    from imgconv.codecs import read
+    from .reading import read
 
     if Path(card).suffix.lower() != ".png":
         raise click.UsageError(f"{shown(card)}: a card is a PNG; give it the ending .png")

@@ -36,12 +36,15 @@ def main() -> None:
 
 
 def expected_workers(arguments: list[str]) -> int:
-    """Return how many worker processes a command will want, as far as that can be seen at a glance."""
+    """Return how many worker processes to start early, as far as what a command will want can be seen at a glance.
+
+    One core is left to this process, which loads at the same time.
+    """
     none = {"--help", "--dry-run", "--scheduler"}
     if arguments[:1] != ["batch"] or none & {each.partition("=")[0] for each in arguments}:
         return 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    wanted = min(cores, _MOST_RESERVED)
+    wanted = max(1, min(cores - 1, _MOST_RESERVED))
     for name, value in pairwise(arguments):
         if name == "--workers":
             return min(wanted, int(value)) if value.isdecimal() else 0

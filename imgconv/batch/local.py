@@ -116,7 +116,7 @@ class _Shift:
         """Do the tasks."""
         while not cancel():
             self._supply()
-            if all(worker.idle for worker in self._workers) and not self._turn_to_suspects():
+            if not self._back and all(worker.idle for worker in self._workers) and not self._turn_to_suspects():
                 return
             yield from self._next_event(_TICK)
             self._kill_late()
@@ -129,7 +129,10 @@ class _Shift:
             worker.send()
 
     def _give(self) -> None:
-        """Put tasks on the workers' lists, one in turn."""
+        """Put tasks on the workers' lists, one in turn.
+
+        None is put on the list of a worker that is still starting: another may have done it before.
+        """
         given = True
         while given:
             given = False
@@ -140,7 +143,7 @@ class _Shift:
                 if place == len(self._workers):
                     self._crew.hire()
                 worker = self._workers[place]
-                if worker.idle or (worker.has_room(task) and not self._alone):
+                if worker.ready and (worker.idle or (worker.has_room(task) and not self._alone)):
                     worker.give(self._back.popleft())
                     given = True
 

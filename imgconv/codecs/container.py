@@ -27,6 +27,7 @@ MODELS: dict[str, ColorModel] = {
     "rgba": "rgba",
 }
 MAX_METADATA_BYTES = 32 * 2**20
+_LARGE_CANVAS, _MOST_EMPTY = 2**22, 64
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Container:
         1 to 8, still to be applied to the pixels.
     durations, loop
         Of an animation.
+    painted : int or None
+        Pixels of all frames of an animation together, as far as they are stored; None where that is not told.
     detail : object
         What the decoder of this format needs besides.
     """
@@ -52,7 +55,23 @@ class Container:
     orientation: int = 1
     durations: tuple[float, ...] = ()
     loop: int = 0
+    painted: int | None = None
     detail: Any = field(default=None, repr=False)
+
+    def check_canvas(self) -> None:
+        """Refuse a large canvas that the frames of an animation leave all but empty.
+
+        A kilobyte may claim it, and every frame takes the whole of it once decoded.
+
+        Raises
+        ------
+        ImageReadError
+            If it is one.
+        """
+        width, height = self.header.width, self.header.height
+        if self.painted is not None and width * height > max(_LARGE_CANVAS, _MOST_EMPTY * self.painted):
+            size = f"{width}x{height}"
+            raise ImageReadError(f"damaged: a canvas of {size} for frames of {self.painted:,} pixels together")
 
 
 @dataclass
@@ -76,6 +95,7 @@ class Found:
     decoded_bytes: int = 0
     durations: tuple[float, ...] = ()
     loop: int = 0
+    painted: int | None = None
     metadata: Metadata = field(default_factory=Metadata)
     orientation: int = 1
     detail: Any = None
@@ -127,4 +147,4 @@ class Found:
         )
         animated = header.kind == "animation"
         durations = self.durations if animated else ()
-        return Container(header, self.metadata, self.orientation, durations, self.loop, self.detail)
+        return Container(header, self.metadata, self.orientation, durations, self.loop, self.painted, self.detail)

@@ -96,6 +96,7 @@ def _walk(data: bytes, found: Found) -> None:
     if not blocks:
         raise ImageReadError("no frame in it")
     found.frames, found.durations, found.detail = len(blocks), tuple(durations), blocks
+    found.painted = sum(block.width * block.height for block in blocks)
     found.mode = "palette+alpha" if _shows_background(blocks, found) else "palette"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -63,10 +64,12 @@ def probe(source: Source, *, limits: Limits | None = None) -> Header:
     """
     name = name_of(source)
     with _reading(name), gather_notices(), open_source(source, limits or _NO_LIMITS) as stream:
-        header = scan(stream).header
+        container = scan(stream)
     if limits:
-        limits.check_header(header, name)
-    return header
+        limits.check_header(container.header, name)
+        with _reading(name):
+            container.check_canvas()
+    return container.header
 
 
 def read(source: Source, *, limits: Limits | None = None) -> Image:
@@ -130,6 +133,8 @@ def _reading(name: str) -> Iterator[None]:
         raise ImageReadError(f"{name}: {error}") from None
     except MemoryError:
         raise ImageReadError(f"{name}: its pixels do not fit into memory") from None
+    except (struct.error, IndexError):
+        raise ImageReadError(f"{name}: cut short or damaged: a part of its header is missing") from None
     except Exception as error:
         said = " ".join(str(error).split())[:120]
         if not _WORDS.search(said):
@@ -146,6 +151,7 @@ def _read(source: Source, limits: Limits, first_only: bool) -> Frames:
         header = container.header
         limits.check_header(header if not first_only else replace(header, frames=1, decoded_bytes=0), name)
         with _reading(name):
+            container.check_canvas()
             if first_only and header.frames > 1:
                 notice(f"it holds {header.frames} {_plural(header)}, only the first is read")
             frames = _decode(data, container, first_only)
@@ -266,9 +272,9 @@ def _page(data: bytes, container: Container, page: tiff_pages.Page) -> Image:
         return _image(tiff_read.decode(data, page), of_page)
     if page.dtype != np.uint8 and page.deep_palette is None:
         raise ImageReadError(f"a TIFF of {page.stored_bits} bits in compression {page.compression}, which is not read")
-    from imgconv.codecs import libtiff, pillow
+    from imgconv.codecs import complaints, pillow
 
-    with libtiff.listening():
+    with complaints.listening():
         if page.deep_palette is None:
             pixels = pillow.decode(data, of_page, page.index)
         else:

@@ -39,9 +39,9 @@ def decode(data: bytes, page: Page) -> NDArray[Any]:
     """
     if page.compression not in _OTHERS:
         return _meaning(_stored(data, page), page)
-    from imgconv.codecs import libtiff
+    from imgconv.codecs import complaints
 
-    with libtiff.listening():
+    with complaints.listening():
         pixels = _stored(data, page)
     return _meaning(pixels, page)
 

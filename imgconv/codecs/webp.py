@@ -41,6 +41,7 @@ def scan(stream: BinaryIO) -> Container:
         elif kind == b"ANMF":
             data = stream.read(20)
             durations.append(float(_uint24(data, 12)))
+            found.painted = (found.painted or 0) + (_uint24(data, 6) + 1) * (_uint24(data, 9) + 1)
             lossless = lossless is not False and data[16:20] == b"VP8L"
         elif kind in {b"ICCP", b"EXIF", b"XMP "} and length <= MAX_METADATA_BYTES:
             data = stream.read(length)

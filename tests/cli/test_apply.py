@@ -2,11 +2,14 @@ import io
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import PIL.Image
 import PIL.ImageSequence
@@ -280,3 +283,30 @@ def test_feature_maps_under_other_names_are_told_of(run: Any, photo: Path) -> No
     done = run("apply", photo, "each.png", *bank, "--channels", "files")
     assert (done.exit_code, done.stderr) == (0, "each.png: written as each-1.png to each-9.png\n")
     assert run("apply", photo, "sheet.png", *bank, "--channels", "sheet").stderr == ""
+
+
+def png_of_a_bad_window() -> bytes:
+    """A PNG whose chunks are whole and whose pixels are packed in a way that libpng complains of by itself."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", b"\x88\x1c" + bytes(60)) + chunk(b"IEND", b"")
+
+
+def damaged_avif() -> bytes:
+    """A deep AVIF whose picture is noise."""
+    out = cv2.imencode(".avif", np.full((40, 40, 3), 999, np.uint16), [cv2.IMWRITE_AVIF_DEPTH, 10])[1].tobytes()
+    start = out.index(b"mdat") + 4
+    return out[:start] + bytes(byte ^ 0x5A for byte in out[start:])
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.png", png_of_a_bad_window()), ("a.avif", damaged_avif())])
+@pytest.mark.parametrize("command", [("apply", "{}", "out.png", *BLUR), ("explain", "{}", "--at", "1,1", *BLUR)])
+def test_what_decoders_print_is_no_second_line(process: Any, here: Path, name: str, data: bytes, command: Any) -> None:
+    Path(name).write_bytes(data)
+    done = process(*(each.format(name) for each in command))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert done.stderr.startswith(f"error: {name}: damaged".encode())

@@ -1,5 +1,7 @@
 import json
 import os
+import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -236,6 +238,28 @@ def test_an_interrupt_still_leaves_a_whole_report(request_for, grey, tmp_path, l
     assert len({line["input"] for line in told}) == len(told) == 9
     for line in told:
         assert (line["status"] == "done") <= Path(line["output"]).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are halted by a signal of POSIX")
+def test_no_file_waits_for_a_worker_that_is_still_starting(request_for, grey, tmp_path, monkeypatch):
+    from imgconv.batch import interpreter, process
+
+    started = []
+
+    def hire(changes):
+        started.append(interpreter.Interpreter(changes))
+        if len(started) == 2:
+            started[1].process.send_signal(signal.SIGSTOP)
+        return started[-1]
+
+    for number in range(8):
+        grey(tmp_path / "in" / f"{number}.png")
+    monkeypatch.setattr(process, "hire", hire)
+    ends = time.monotonic() + 120
+    summary = run(request_for(workers=2), cancel=lambda: time.monotonic() > ends)
+    assert counts(summary) == (8, 0, 0, 0)
+    assert len(started) == 2
+    assert [each.process.returncode is not None for each in started] == [True, True]
 
 
 def test_workers_that_cannot_start_are_told_of(request_for, grey, tmp_path, monkeypatch, lines):

@@ -68,6 +68,22 @@ def test_a_compressed_bomb_in_the_metadata_is_left_out_with_a_warning():
     assert np.array_equal(image.pixels, badfiles.noise(4, 5, 3))
 
 
+@pytest.mark.parametrize("format", ["GIF", "WEBP"])
+def test_a_large_canvas_that_frames_leave_empty_is_refused(format):
+    data = bytearray(badfiles.saved(format, size=(24, 32), frames=3))
+    assert len(read_frames(bytes(data)).images) == 3
+    if format == "GIF":
+        data[6:10] = (4000).to_bytes(2, "little") * 2
+    else:
+        place = data.index(b"VP8X") + 12
+        data[place : place + 6] = (3999).to_bytes(3, "little") * 2
+    for function in (read, read_frames, lambda data: probe(data, limits=Limits())):
+        with pytest.raises(ImageReadError, match=r"a canvas of 4000x4000 for frames of [12],\d\d\d pixels together"):
+            function(bytes(data))
+    with pytest.raises(LimitError, match="--max-pixels"):
+        read(bytes(data), limits=Limits(pixels=10**6))
+
+
 def test_exif_that_would_take_gigabytes_is_left_out_with_a_warning():
     rows = zlib.compress(b"".join(b"\0" + row.tobytes() for row in badfiles.noise(4, 5, 3)))
     data = badfiles.png(5, 4, 2, 8, rows, badfiles.chunk(b"eXIf", badfiles.overlapping_exif()))

@@ -161,7 +161,7 @@ def test_a_damaged_fax_is_refused_and_libtiff_keeps_its_words(capfd):
 
 
 def test_what_others_write_meanwhile_comes_out(capfd):
-    from imgconv.codecs import libtiff
+    from imgconv.codecs import complaints
 
     def fail(said):
         os.write(2, said)
@@ -169,15 +169,15 @@ def test_what_others_write_meanwhile_comes_out(capfd):
 
     with (
         pytest.raises(ImageReadError, match=r"do not decode \(Fax4Decode: Bad code word at line 3\.\)"),
-        libtiff.listening(),
+        complaints.listening(),
     ):
         os.write(2, b"somebody else\nFax4Decode: Bad code word at line 3.\nTraceback\n")
-    with libtiff.listening():
+    with complaints.listening():
         os.write(2, b"TIFFFetchNormalTag: Incorrect count.\nJust so\n")
-    with pytest.raises(ImageReadError, match=r"does this \(x.tif: No good\.\)"), libtiff.listening():
+    with pytest.raises(ImageReadError, match=r"does this \(x.tif: No good\.\)"), complaints.listening():
         raise ImageReadError("what a reader of ours says: does this (x.tif: No good.)")
-    with pytest.raises(ImageReadError, match=r"damaged: .*\(x.tif: No good\.\)"), libtiff.listening():
+    with pytest.raises(ImageReadError, match=r"damaged: .*\(x.tif: No good\.\)"), complaints.listening():
         fail(b"x.tif: No good.\n")
-    with pytest.raises(OSError, match="-2"), libtiff.listening():
+    with pytest.raises(OSError, match="-2"), complaints.listening():
         fail(b"")
     assert capfd.readouterr().err == "somebody else\nTraceback\nJust so\n"

@@ -1,7 +1,8 @@
-"""What libtiff says while it decodes: it complains on standard error alone, and gives what it has.
+"""What the libraries behind the codecs say on standard error while they decode.
 
-Its words are caught there, by the number of the stream, because the library knows no other. Complaints of a decoder
-mean that a part of the picture is not what was stored; all others are followed by a failure, or by none.
+Their words are caught there, by the number of the stream, because they know no other. Of libtiff's, those of a decoder
+mean that a part of the picture is not what was stored, for it gives what it has; all others are followed by a failure,
+or by none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from imgconv.errors import ImageReadError, ImgconvError
 _STANDARD_ERROR = 2
 # A function or a file, a colon and a sentence, which may go on in a second line.
 _COMPLAINT = re.compile(rb"^[\w.]+: [^\n]*(?:\n[^\n:]+)?\.$\n?", re.MULTILINE)
+# libpng, libjpeg and OpenCV.
+_FURTHER = re.compile(rb"^(?:libpng [a-z]+: |Warning: |Corrupt JPEG |\[ ?[A-Z]+:).*$\n*", re.MULTILINE)
 _OF_A_DECODER = re.compile(rb"\w+Decode\w*: ")
 _one_at_a_time = threading.RLock()
 
@@ -47,6 +50,17 @@ def listening() -> Iterator[None]:
         raise _damage(complaint)
 
 
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Drop what decoders say on standard error, where one line is promised; what matters of it comes as an error.
+
+    For programs that do nothing else meanwhile: what others write comes out at the end, and a process that is started
+    would inherit the stream.
+    """
+    with _one_at_a_time, _caught([]):
+        yield
+
+
 def _damage(said: bytes) -> ImageReadError:
     words = " ".join(said.decode("utf-8", "replace").split())
     return ImageReadError(f"damaged: its pixels do not decode ({words[:120]})")
@@ -71,6 +85,6 @@ def _caught(said: list[bytes]) -> Iterator[None]:
                 text = catch.read()
                 said += _COMPLAINT.findall(text)
                 with suppress(OSError):
-                    os.write(before, _COMPLAINT.sub(b"", text))
+                    os.write(before, _FURTHER.sub(b"", _COMPLAINT.sub(b"", text)))
     finally:
         os.close(before)
