@@ -31,7 +31,7 @@ def _on_files(window: MainWindow) -> Deeds:
     return {
         **charts,
         "open": files.open,
-        "paste": window.paste,
+        "paste": window.incoming.paste,
         "save": files.save,
         "save-as": files.save_as,
         "copy": files.copy,

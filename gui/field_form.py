@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +36,7 @@ class FieldForm(QWidget):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.editors: dict[str, FieldEditor] = {}
+        self.labels: list[QLabel] = []
         self.below: dict[str, type[QWidget]] = {}
         """What is to stand below a field's row, by the field's name."""
         self._fields: tuple[Field, ...] = ()
@@ -50,7 +51,7 @@ class FieldForm(QWidget):
     def _build(self, fields: Sequence[Field]) -> None:
         while self.form.rowCount():
             self.form.removeRow(0)
-        self.editors = {}
+        self.editors, self.labels = {}, []
         self._fields = tuple(fields)
         for field in fields:
             editor = editor_for(field)
@@ -61,6 +62,20 @@ class FieldForm(QWidget):
             label.setToolTip(tip(field))
             label.setBuddy(editor)
             self.form.addRow(label, editor)
+            self.labels.append(label)
             self.editors[field.name] = editor
             if field.name in self.below:
                 self.form.addRow("", self.below[field.name]())
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that are shown."""
+        return self._fields
+
+
+def align_labels(labels: Iterable[QLabel]) -> None:
+    """Give labels above each other the width of the widest, so that what stands beside them is aligned."""
+    shown = list(labels)
+    width = max((label.sizeHint().width() for label in shown), default=0)
+    for label in shown:
+        label.setMinimumWidth(width)

@@ -37,7 +37,6 @@ class FileActions(QObject):
         self._saved: tuple[Picture, Path] | None = None
         self._work = OneJob(self)
         self._work.progressed.connect(window.status.show_progress)
-        window.status.stop_asked.connect(self.stop)
 
     # Opening
 

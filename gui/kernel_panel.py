@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -79,6 +80,8 @@ class KernelPanel(QWidget):
         self._channels = 3
         self._showing = False
         self._arguments: dict[str, object] = {}
+        self.labels: list[QLabel] = []
+        """Those that stand before a line, for aligning them with others."""
         self._build()
 
     def _build(self) -> None:
@@ -91,6 +94,7 @@ class KernelPanel(QWidget):
         self.family_form.refused.connect(self.refused)
         column.addWidget(self.family_form)
         column.addLayout(self._size_row())
+        column.addLayout(self._row(tr("Channels"), self.levels))
         column.addWidget(self._channels_row())
         self.matrix = PlaneMatrix()
         self.matrix.chosen.connect(self._choose_plane)
@@ -116,7 +120,6 @@ class KernelPanel(QWidget):
         column.addWidget(self.laid)
 
     def _family_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.family = QComboBox()
         self.family.setObjectName("family")
         self.family.setToolTip(
@@ -129,12 +132,10 @@ class KernelPanel(QWidget):
                 self.family.addItem(choice.caption, choice.name)
                 self.family.setItemData(self.family.count() - 1, choice.tip, Qt.ItemDataRole.ToolTipRole)
         self.family.activated.connect(self._family_chosen)
-        row.addWidget(QLabel(tr("Kernel")))
-        row.addWidget(self.family, 1)
-        return row
+        self.family.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return self._row(tr("Kernel"), self.family)
 
     def _size_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         self.rows, self.columns = QSpinBox(), QSpinBox()
         for spin, key, name, tip in (
             (self.rows, "rows", tr("Rows"), tr("Rows of the kernel; the cell in the centre stays there")),
@@ -147,6 +148,7 @@ class KernelPanel(QWidget):
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self._resize)
         self.levels = QComboBox()
+        self.levels.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.levels.setObjectName("levels")
         self.levels.addItems([tr(level) for level in LEVELS])
         self.levels.setToolTip(
@@ -161,23 +163,30 @@ class KernelPanel(QWidget):
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self._filters_changed)
         self.filters.setObjectName("filters")
-        row.addWidget(QLabel(tr("Size")))
-        row.addWidget(self.rows)
-        row.addWidget(QLabel("×"))
-        row.addWidget(self.columns)
-        row.addWidget(self.levels, 1)
-        return row
+        return self._row(tr("Size"), self.rows, QLabel("×"), self.columns, None)
 
     def _channels_row(self) -> QWidget:
         """How many filters there are, and over how many channels each reaches; a line of its own, shown if need be."""
         self.channels_row = QWidget()
-        row = QHBoxLayout(self.channels_row)
-        row.setContentsMargins(0, 0, 0, 0)
         self.inputs_label = QLabel(tr("over input channels"))
-        for widget in (QLabel(tr("Filters")), self.filters, self.inputs_label, self.inputs):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row = self._row(tr("Filters"), self.filters, self.inputs_label, self.inputs, None)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.channels_row.setLayout(row)
         return self.channels_row
+
+    def _row(self, name: str, *widgets: QWidget | None) -> QHBoxLayout:
+        """Put widgets beside a label that is aligned with those of the forms; None takes the room that is left."""
+        row = QHBoxLayout()
+        label = QLabel(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.labels.append(label)
+        row.addWidget(label)
+        for widget in widgets:
+            if widget is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(widget)
+        return row
 
     def show_stage(self, document: Document, index: int, layer: Conv, channels: int) -> None:
         """Show the kernel of a stage; `channels` reach the layer."""

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from imgconv.borders import PaddingMode
+from imgconv.fields import Field
 from imgconv.kernels import Kernel
 from imgconv.layers import LAYERS, Conv
 from imgconv.rational import Number
 
-from .field_form import FieldForm
+from .field_form import FieldForm, align_labels
 from .kernel_panel import KernelPanel
 from .layer_edits import LayerEdits, channels_before
 from .padding_drawing import PaddingDrawing
@@ -35,6 +36,7 @@ class LayerPanel(QScrollArea):
         super().__init__(parent)
         self.session = session
         self.index = 0
+        self._aligned: list[tuple[Field, ...]] = []
         self._edits = LayerEdits(session, self.refused.emit)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +88,15 @@ class LayerPanel(QScrollArea):
             drawing = self.form.findChild(PaddingDrawing)
             if drawing is not None:
                 drawing.show_mode(PaddingMode(layer.padding_mode))
+            self._align()
+
+    def _align(self) -> None:
+        """Align the lines of the kernel and those of the forms, where these are others than before."""
+        shown = [form for form in (self.kernel.family_form, self.form) if not form.isHidden()]
+        fields = [form.fields for form in shown]
+        if fields != self._aligned:
+            self._aligned = fields
+            align_labels([*self.kernel.labels, *(label for form in shown for label in form.labels)])
 
     def _kernel_edited(self, kernel: Kernel, text: str, merge: str) -> None:
         self._shown_if_refused(self._edits.set_kernel(self.index, kernel, text, merge))

@@ -1,4 +1,7 @@
-"""The windows and panels that show how a convolution works: what the Lessons menu opens."""
+"""The windows and panels that show how a convolution works: what the Lessons menu opens.
+
+Windows are loaded when they are opened, for a quick start.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,20 @@ from PySide6.QtCore import QObject
 from imgconv.errors import ImgconvError
 from imgconv.learn import Learned
 
-from .compare_window import CompareWindow
 from .docks import add_closed_dock
 from .explain_panel import ExplainPanel
 from .files import result_of
 from .geometry_panel import GeometryPanel
 from .kernel_editing import Plane
-from .learn_window import LearnWindow
 from .learning import Source, alone, with_learned
-from .matrix_window import MatrixWindow
-from .step_window import StepWindow
 from .words import tr
 
 if TYPE_CHECKING:
+    from .compare_window import CompareWindow
+    from .learn_window import LearnWindow
     from .main_window import MainWindow
+    from .matrix_window import MatrixWindow
+    from .step_window import StepWindow
 
 
 class LessonActions(QObject):
@@ -82,6 +85,8 @@ class LessonActions(QObject):
     def open_matrix(self) -> None:
         """Open the window that shows the matrix."""
         if self.matrix is None:
+            from .matrix_window import MatrixWindow
+
             self.matrix = MatrixWindow(self.window.session, self._current, self.window)
         self.matrix.follow()
         self._show(self.matrix)
@@ -89,6 +94,8 @@ class LessonActions(QObject):
     def open_compare(self) -> None:
         """Open the window that compares settings."""
         if self.compare is None:
+            from .compare_window import CompareWindow
+
             self.compare = CompareWindow(self.window.session, self.window)
         self._show(self.compare)
         self.compare.refresh()
@@ -96,6 +103,8 @@ class LessonActions(QObject):
     def open_steps(self) -> None:
         """Open the window that steps over a few pixels: around the one that is explained, else in the middle."""
         if self.steps is None:
+            from .step_window import StepWindow
+
             self.steps = StepWindow(self.window.session, self._current, self.window)
         picture = self.window.session.picture
         self.steps.follow()
@@ -110,6 +119,8 @@ class LessonActions(QObject):
     def open_learn(self) -> None:
         """Open the window that learns a kernel."""
         if self.learn is None:
+            from .learn_window import LearnWindow
+
             self.learn = LearnWindow(self._pair, self.window)
             self.learn.used.connect(self.use)
             self.learn.saved.connect(self.save)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QUndoStack
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QMainWindow
 
 from imgconv.errors import ImgconvError
@@ -14,20 +15,17 @@ from imgconv.geometry import Region
 
 from .actions import action_of
 from .background import wait_for_all
-from .batch_window import BatchWindow
 from .canvas import Canvas
-from .clipboard import files_of
 from .command_search import CommandSearch
 from .commands import commands
 from .dialogs import ask_unsaved
 from .docks import add_dock, stacked
 from .document import Document
-from .drops import Drop, sort_drop
 from .file_actions import FileActions
-from .files import read_any
 from .focus_order import order_focus
 from .held_key import HeldKey
 from .icons import IconKeeper
+from .incoming import Incoming
 from .inspector_panel import InspectorPanel
 from .key_list import KeyList
 from .layer_panel import LayerPanel
@@ -47,6 +45,9 @@ from .taking_up import take_up
 from .tuning_panel import TuningPanel
 from .undo import undo_stack
 from .words import told, told_error, tr
+
+if TYPE_CHECKING:
+    from .batch_window import BatchWindow
 
 _KEEP_AFTER = 800
 _TELL_AFTER = 60
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self)
         self.presets_actions = PresetActions(self)
         self.look = LookActions(self)
+        self.incoming = Incoming(self)
         self.installEventFilter(HeldKey(self))
         self.installEventFilter(IconKeeper(self))
         build_menus(self)
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
         self.status.stop_asked.connect(self.stop)
         self.canvas.hovered.connect(lambda at: self.status.show_pixel(self.canvas.answer, at))
         self.canvas.selected.connect(self._select)
-        self.canvas.dropped.connect(self.take)
+        self.canvas.dropped.connect(self.incoming.take)
         self.pipeline.chosen.connect(self._stage_chosen)
         self.layer.kernel.matrix.chosen.connect(lambda plane: self._show_facts())
         for panel in (self.pipeline, self.layer, self.tuning):
@@ -173,38 +175,13 @@ class MainWindow(QMainWindow):
     # Doing
 
     def stop(self) -> None:
-        """Give up the running computation."""
+        """Give up what is running: a computation, opening, saving, copying."""
+        running = not self.preview.wait(0) or self.files.working or self.files.opening
         self.preview.stop()
+        self.files.stop()
         self.status.end_progress()
-        self.status.showMessage(tr("Stopped. The next change computes again."), 5000)
-
-    def take(self, mime: QMimeData, *, on_presets: bool = False) -> None:
-        """Take what was dropped or pasted: a file, a folder, a picture, a code or a kernel."""
-        try:
-            drop = sort_drop(files_of(mime), on_presets=on_presets)
-            if drop is not None:
-                self._take_file(drop)
-            elif not (self.files.take(mime) or self.presets_actions.take(mime)):
-                raise ImgconvError("There is no picture, preset, code or kernel in what was pasted or dropped")
-        except (ImgconvError, OSError) as error:
-            self.messages.tell(error)
-
-    def _take_file(self, drop: Drop) -> None:
-        def note() -> None:
-            if drop.left:
-                self.status.showMessage(drop.note(), 12000)
-
-        if drop.kind == "folder":
-            self.open_batch(drop.path)
-        elif drop.kind == "picture":
-            self.files.begin_opening(drop.path, note)
-        else:
-            self.presets_actions.load(read_any(drop.path))
-            note()
-
-    def paste(self) -> None:
-        """Take what is on the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        if running:
+            self.status.showMessage(tr("Stopped. The next change computes again."), 5000)
 
     def _select(self, region: Region | None) -> None:
         text = tr("Select a part") if region is not None else tr("Select everything")
@@ -225,6 +202,8 @@ class MainWindow(QMainWindow):
     def open_batch(self, source: Path | None = None) -> None:
         """Open the batch window, for a folder where one is given."""
         if self.batch is None:
+            from .batch_window import BatchWindow  # what a folder takes is loaded for those who have one
+
             self.batch = BatchWindow(self.session, self)
         self.batch.refresh()
         if source is not None:

@@ -40,7 +40,7 @@ class PresetActions(QObject):
         panel.import_asked.connect(self.import_file)
         panel.export_asked.connect(self.export)
         panel.source_asked.connect(self.copy_source)
-        panel.dropped.connect(lambda mime: window.take(mime, on_presets=True))
+        panel.dropped.connect(lambda mime: window.incoming.take(mime, on_presets=True))
 
     def load(self, preset: Preset) -> None:
         """Put a preset in the place of the layers; that can be undone."""

@@ -58,4 +58,4 @@ def filter_text(document: Document) -> str:
     """Name a document's filter and the layers that are switched on: "Sobel (Convolution, Magnitude)"."""
     on = [layer_name(stage.layer.type) for stage in document.stages if stage.enabled]
     name = told(document.name) or tr("untitled filter")
-    return f"{name} ({', '.join(on)})" if on else name
+    return tr("{name} ({layers})", name=name, layers=", ".join(on)) if on else name

@@ -290,11 +290,6 @@
         <translation>通道混合器</translation>
     </message>
     <message>
-        <location filename="../../imgconv/learn/fields.py"/>
-        <source>Channels</source>
-        <translation>通道</translation>
-    </message>
-    <message>
         <location filename="../../presets/chromatic-aberration.toml"/>
         <source>Chromatic aberration</source>
         <translation>色差</translation>
@@ -2960,7 +2955,7 @@
         <translation>没有启用的层，没有可保存的内容；请添加或启用一层</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py"/>
+        <location filename="../../gui/incoming.py"/>
         <source>There is no picture, preset, code or kernel in what was pasted or dropped</source>
         <translation>粘贴或拖入的内容里没有图片、预设、分享码或核</translation>
     </message>
@@ -3262,6 +3257,11 @@
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>damaged: a BMP without colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/container.py"/>
+        <source>damaged: a canvas of {0} for frames of {1} pixels together</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4391,6 +4391,11 @@
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
+        <source>{0}: cut short or damaged: a part of its header is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/codecs/reading.py"/>
         <source>{0}: damaged or unusual, a decoder failed ({1})</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4416,8 +4421,8 @@
     </message>
     <message>
         <location filename="../../imgconv/geometry.py"/>
-        <source>{0}: its {1} extent of {2} pixels ((size {3} - 1) * dilation {4} + 1) exceeds the padded image of {5} + {6} + {7} = {8}; use a smaller kernel, more padding, or padding "same"</source>
-        <translation>{0}：{1}跨度 {2} 像素（(大小 {3} - 1) * 膨胀 {4} + 1）超过了填充后的图像 {5} + {6} + {7} = {8}；请用更小的核、更多填充，或 "same" 填充</translation>
+        <source>{0}: its {1} extent of {2} pixels ((size {3} - 1) * dilation {4} + 1) exceeds the padded image of {5} + {6} + {7} = {8}; {9}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/written.py"/>
@@ -5017,6 +5022,11 @@
         <location filename="../../gui/pixels_form.py"/>
         <location filename="../../gui/tap_table.py"/>
         <source>Channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/kernel_panel.py"/>
+        <source>Channels</source>
         <translation>通道</translation>
     </message>
     <message>
@@ -7343,6 +7353,11 @@
         <location filename="../../gui/learning.py"/>
         <source>{mode} (not known)</source>
         <translation>{mode}（未知）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/stage_text.py"/>
+        <source>{name} ({layers})</source>
+        <translation>{name}（{layers}）</translation>
     </message>
     <message>
         <location filename="../../gui/field_text.py"/>
