@@ -183,7 +183,7 @@ class TextEditor(FieldEditor):
         except ImgconvError as error:
             self._mark(told_error(error))
             self.refused.emit(str(error))
-            QToolTip.showText(self.line.mapToGlobal(self.line.rect().bottomLeft()), self._problem, self.line)
+            QToolTip.showText(self.line.mapToGlobal(self.line.rect().bottomLeft()), self._problem, self)
             return
         self._mark("")
         self._value = value

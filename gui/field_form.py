@@ -60,6 +60,7 @@ class FieldForm(QWidget):
             editor.refused.connect(self.refused)
             label = QLabel(label_of(field))
             label.setToolTip(tip(field))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             label.setBuddy(editor)
             self.form.addRow(label, editor)
             self.labels.append(label)

@@ -236,7 +236,7 @@ class KernelGrid(QWidget):
             self._line.setStyleSheet("color: #d6604d;")
             self.refused.emit(str(error))
             below = self._line.mapToGlobal(self._line.rect().bottomLeft())
-            QToolTip.showText(below, told_error(error), self._line)
+            QToolTip.showText(below, told_error(error), self)
             return False
         self._line.setStyleSheet("")
         self._line.hide()

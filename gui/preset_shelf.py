@@ -64,14 +64,18 @@ def cards(favourites: frozenset[str]) -> tuple[list[Card], list[str]]:
 
 
 def matching(shelf: Iterable[Card], words: str, tag: str = "", *, favourites_only: bool = False) -> list[Card]:
-    """Return the cards that have all the words somewhere in name, tags or description, and the tag if one is given."""
-    return [
+    """Return the cards that have all the words somewhere in name, tags or description, and the tag if one is given.
+
+    Those that have them in their names come first.
+    """
+    found = [
         card
         for card in shelf
         if (not tag or tag in card.preset.tags)
         and (card.favourite or not favourites_only)
         and has_words(_text(card.preset), words)
     ]
+    return sorted(found, key=lambda card: not has_words(f"{card.preset.name} {told(card.preset.name)}", words))
 
 
 def tags(shelf: Iterable[Card]) -> list[str]:

@@ -30,6 +30,7 @@ class Status(QStatusBar):
         self.clipped.setObjectName("clipped")
         self.clipped.setToolTip(tr("Values in view that are below black or above white and will be cut off"))
         self.time.setToolTip(tr("How long the visible part took"))
+        self.zoom.setToolTip(tr("Pixels of the screen for each of the picture"))
         self.bar = QProgressBar()
         self.bar.setMaximumWidth(160)
         self.bar.setTextVisible(False)
@@ -71,7 +72,7 @@ class Status(QStatusBar):
 
     def show_time(self, seconds: float) -> None:
         """Tell how long it took."""
-        self.time.setText(f"{seconds * 1000:.0f} ms")
+        self.time.setText(f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "< 1 ms")
 
     def begin_progress(self) -> None:
         """Something runs: shown once it takes a while."""

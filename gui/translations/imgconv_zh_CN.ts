@@ -6153,6 +6153,11 @@
         <translation>像素</translation>
     </message>
     <message>
+        <location filename="../../gui/status.py"/>
+        <source>Pixels of the screen for each of the picture</source>
+        <translation>图片每个像素对应的屏幕像素</translation>
+    </message>
+    <message>
         <location filename="../../gui/comparing.py"/>
         <source>Pixels that differ</source>
         <translation>有差别的像素</translation>

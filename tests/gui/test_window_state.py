@@ -12,6 +12,7 @@ from imgconv.gui.grid_state import GridState
 from imgconv.gui.layer_edits import LayerEdits, channels_before
 from imgconv.gui.number_scale import TICKS, NumberScale
 from imgconv.gui.outlook import Outlook
+from imgconv.gui.preset_shelf import cards, matching
 from imgconv.gui.session import Picture, Session
 from imgconv.gui.stage_text import filter_text, stage_text
 from imgconv.gui.whole_fields import AMOUNT, set_whole_field, whole_fields
@@ -242,3 +243,10 @@ def test_a_filter_is_named_with_its_layers(session, edits):
     assert filter_text(session.document) == "untitled filter (Convolution)"
     session.edit(Document.of_preset(load_preset("unsharp-mask")), "Load")
     assert filter_text(session.document) == "Unsharp mask (Convolution, Blend)"
+
+
+def test_names_are_found_before_descriptions():
+    shelf, _ = cards(frozenset())
+    assert matching(shelf, "unsharp")[0].preset.name == "Unsharp mask"
+    assert len(matching(shelf, "unsharp")) > 1
+    assert [card.key for card in matching(shelf, "")] == [card.key for card in shelf]
