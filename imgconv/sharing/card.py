@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from imgconv.errors import ImgconvWarning
+from imgconv.fonts import font_for, unshown
 from imgconv.image import Image
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import quoted
 from imgconv.preset.writer import preset_to_toml
 from imgconv.sharing.display import picture, shrunk
-from imgconv.sharing.fonts import font_for, unshown
 from imgconv.sharing.png_text import with_png_text
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from imgconv.errors import ImgconvError
 from imgconv.explain import explain
 from imgconv.explain.told import ChannelStory, Point
+from imgconv.explain.written import bracketed
 from imgconv.filtering import Filter
 from imgconv.geometry import Region
 from imgconv.image import Image
@@ -134,14 +135,10 @@ def told(value: Number) -> str:
 
 def sum_text(story: ChannelStory) -> str:
     """Write a sum as one says it: 0 x 0 + 1 x 1 + 3 x 2 + 4 x 3 = 19."""
-    parts = [f"{told(tap.value)} x {_signed(tap.weight or 0)}" for tap in story.taps]
+    parts = [f"{told(tap.value)} x {bracketed(tap.weight or 0)}" for tap in story.taps]
     text = " + ".join(parts)
     if story.divisor is not None:
         text = f"({text}) / {told(story.divisor)}"
     if story.bias is not None:
-        text += f" + {_signed(story.bias)}"
+        text += f" + {bracketed(story.bias)}"
     return f"{text} = {told(story.result)}"
-
-
-def _signed(value: Number) -> str:
-    return f"({told(value)})" if value < 0 else told(value)

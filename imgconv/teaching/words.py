@@ -9,26 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from imgconv.errors import ImgconvError
+from imgconv.fonts import font_for, unshown
 from imgconv.wording import Wording
 
 LANGUAGES: Final = ("en", "zh-CN")
 _FOLDER: Final = Path(__file__).parent
-_CHINESE_FONTS: Final = (
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansCJKsc-Regular.otf",
-    "NotoSansSC-Regular.otf",
-    "SourceHanSansSC-Regular.otf",
-    "msyh.ttc",
-    "PingFang.ttc",
-    "Hiragino Sans GB.ttc",
-    "STHeiti Light.ttc",
-    "wqy-microhei.ttc",
-    "wqy-zenhei.ttc",
-    "simhei.ttf",
-    "simsun.ttc",
-    "DroidSansFallbackFull.ttf",
-)
-"""Files that systems keep their Chinese fonts in; Pillow looks for them where each system has its fonts."""
 
 
 def words_of(language: str) -> Callable[[str], str]:
@@ -71,24 +56,16 @@ def font_of(texts: str, size: int, path: Path | None = None) -> Any:
     ImgconvError
         If there is no such font.
     """
-    import PIL.ImageFont
-
     if path is not None:
+        import PIL.ImageFont
+
         try:
             return PIL.ImageFont.truetype(str(path), size)
         except OSError as error:
             raise ImgconvError(f"font: {path} cannot be read: {error}; name a TrueType or OpenType file") from None
-    if all(ord(character) < _LATIN for character in texts):
-        return PIL.ImageFont.load_default(size)
-    for name in _CHINESE_FONTS:
-        try:
-            return PIL.ImageFont.truetype(name, size)
-        except OSError:
-            continue
-    raise ImgconvError(
-        "font: this system has no font with Chinese characters that is known here; install Noto Sans CJK, or name a "
-        "font file"
-    )
-
-
-_LATIN: Final = 0x250
+    if unshown(texts):
+        raise ImgconvError(
+            "font: this system has no font with Chinese characters that is known here; install Noto Sans CJK, or name "
+            "a font file"
+        )
+    return font_for(texts, size)

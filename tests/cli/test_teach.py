@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from imgconv.cli.main import main
 from imgconv.errors import ImgconvError
+from imgconv.fonts import files_for
 from imgconv.teaching.words import font_of
 
 
@@ -57,6 +58,32 @@ def test_a_worksheet_as_pdf_in_chinese(run):
     assert run("w.pdf", *arguments).exit_code == 2
 
 
+def test_every_font_of_a_pdf_is_embedded(run):
+    chinese = next(files_for("手算卷积"), None)
+    if chinese is None:
+        pytest.skip("no font with Chinese characters")
+    for name, language in (("en.pdf", "en"), ("zh.pdf", "zh-CN")):
+        assert run(name, "--part", "4x3", "--kernel", "1 -1", "--language", language).exit_code == 0
+        reader = pypdf.PdfReader(name)
+        fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+        used = {font["/BaseFont"] for font in fonts if font["/BaseFont"] != "/Helvetica"}
+        assert len({base.split("+")[1] for base in used}) == (1 if language == "en" else 2)
+        assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts if font["/BaseFont"] in used)
+
+
+def test_a_heading_stays_with_what_follows(run):
+    PIL.Image.fromarray(np.arange(144, dtype=np.uint8).reshape(12, 12)).save("a.png")
+    assert run("w.pdf", "--kernel", "1 2 1; 2 4 2; 1 2 1", "--padding", "1").exit_code == 0
+    for page in pypdf.PdfReader("w.pdf").pages:
+        last = page.extract_text().strip().splitlines()[-1]
+        assert not last.startswith(("1. ", "2. ", "3. "))
+
+
+def test_fractions_are_written_as_in_the_kernel(run):
+    assert run("w.html", "--part", "3x1", "--kernel", "1/3 1/3 1/3", "--padding", "valid").exit_code == 0
+    assert "0 x 1/3 + 1 x 1/3 + 2 x 1/3 = 1" in Path("w.html").read_text(encoding="utf-8")
+
+
 def test_pdf_without_the_extra_says_what_to_do(run, monkeypatch):
     monkeypatch.setitem(sys.modules, "reportlab.platypus", None)
     done = run("w.pdf", "--kernel", "1 -1")
@@ -99,7 +126,7 @@ def test_in_chinese(run):
 
 
 def test_a_chinese_animation_needs_a_font_that_has_the_characters(run, monkeypatch):
-    monkeypatch.setattr("imgconv.teaching.words._CHINESE_FONTS", ("no-such-font.ttc",))
+    monkeypatch.setattr("imgconv.teaching.words.unshown", lambda text: text)
     done = run("s.gif", "--kernel", "1 -1", "--language", "zh-CN")
     assert done.exit_code == 2
     assert "no font with Chinese characters" in done.stderr

@@ -9,10 +9,11 @@ import numpy as np
 import PIL.Image
 import pytest
 
+from imgconv import fonts
 from imgconv.errors import ImgconvWarning
 from imgconv.image import Image
 from imgconv.preset import load_preset
-from imgconv.sharing import fonts, make_card
+from imgconv.sharing import make_card
 from imgconv.sharing.display import picture, shrunk
 
 

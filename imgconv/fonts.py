@@ -1,10 +1,11 @@
-"""The font that a text is drawn with on a card: Pillow's own, or one of the computer's where that lacks a letter."""
+"""The font that a text is drawn or printed with: Pillow's own, or one of the computer's where that lacks a letter."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ _KNOWN: Final = (
     "segoeui.ttf",
     "Arial.ttf",
     "NotoSansCJK-Regular.ttc",
+    "NotoSansCJKsc-Regular.otf",
+    "NotoSansSC-Regular.otf",
+    "SourceHanSansSC-Regular.otf",
     "msyh.ttc",
+    "simhei.ttf",
     "simsun.ttc",
     "PingFang.ttc",
     "Hiragino Sans GB.ttc",
@@ -44,6 +49,13 @@ def font_for(text: str, size: int) -> Font:
         In pixels.
     """
     return _loaded(_best(frozenset(text)), size)
+
+
+def files_for(text: str) -> Iterator[Path]:
+    """Yield the font files of this computer that have every character of a text, those looked for first first."""
+    for name in _KNOWN:
+        if _is_there(name) and not _lacking(name, text):
+            yield Path(str(getattr(_loaded(name, _SIZE), "path", name)))
 
 
 def unshown(text: str) -> str:
