@@ -20,7 +20,7 @@ from imgconv.engines.nonfinite import NonFinite
 from imgconv.engines.request import EXACT_LIMIT, ConvRequest, Pending
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.taps import DirectTaps
-from imgconv.engines.tile import AnyArray, Place, Tile
+from imgconv.engines.tile import AnyArray, Place, Tile, interleave
 
 _EXACT_FLOAT32 = 1 << 24
 # Beyond these a matrix or a transform would be nearly all zeros; direct taps read no more than they need.
@@ -123,6 +123,51 @@ class Carrier:
         bound = self._wide.bind(window.shape, Scratch())
         np.copyto(bound.window, window)
         return bound.compute(place)
+
+
+class CarrierEngine:
+    """What the engines that multiply matrices or transform have in common."""
+
+    uses_blas = True
+
+    def __init__(self, request: ConvRequest) -> None:
+        self.request = request
+        self.bounds = request.bounds
+        self.carrier = Carrier.of(request)
+        self.pending = self.carrier.pending
+        self.source = self.dtype = self.carrier.dtype
+
+
+class CarrierProgram:
+    """Such an engine on one thread's buffers, with filters that run on every channel by itself.
+
+    Attributes
+    ----------
+    carrier : Carrier
+        The engine's.
+    window : ndarray, shape (h, w, C)
+        What is read.
+    joined : ndarray, shape (h, w, C, n), or None
+        Where the results of several filters are interleaved.
+    """
+
+    carrier: Carrier
+    window: AnyArray
+    joined: AnyArray | None
+
+    def run(self, place: Place) -> Tile:
+        """Compute one tile."""
+        return self.carrier.guarded(self.window, place, self._compute)
+
+    def parts(self, _: Place) -> list[Tile] | None:
+        """Compute each filter's results by themselves; see `Bound`."""
+        return self._results() if self.carrier.is_smooth(self.window) else None
+
+    def _compute(self) -> Tile:
+        return self.carrier.with_bias(interleave(self._results(), self.joined))
+
+    def _results(self) -> list[Tile]:
+        raise NotImplementedError
 
 
 def absolute_limit(request: ConvRequest) -> int:

@@ -12,24 +12,18 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from imgconv.engines.base import Bound
-from imgconv.engines.carrier import Carrier
+from imgconv.engines.carrier import Carrier, CarrierEngine
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
 from imgconv.engines.tile import AnyArray, Place, Tile
 
 
-class Pointwise:
+class Pointwise(CarrierEngine):
     """A 1x1 kernel: (pixels, c_in) times (c_in, c_out), a group at a time."""
 
-    uses_blas = True
-
     def __init__(self, request: ConvRequest) -> None:
-        self.request = request
-        self.bounds = request.bounds
-        self.carrier = Carrier.of(request)
-        self.pending = self.carrier.pending
-        self.dtype = self.carrier.dtype
+        super().__init__(request)
         self.source = self.dtype if request.stride == (1, 1) else request.source
         cells = self.carrier.cells.reshape(request.groups, -1, request.channels // request.groups)
         self.matrices = np.ascontiguousarray(cells.transpose(0, 2, 1))
@@ -105,17 +99,11 @@ def _picked(pixels: AnyArray, picks: list[int], out: AnyArray) -> Tile:
     return Tile.whole(out)
 
 
-class Channels:
+class Channels(CarrierEngine):
     """See the module."""
 
-    uses_blas = True
-
     def __init__(self, request: ConvRequest) -> None:
-        self.request = request
-        self.bounds = request.bounds
-        self.carrier = Carrier.of(request)
-        self.pending = self.carrier.pending
-        self.dtype = self.carrier.dtype
+        super().__init__(request)
         self.source = self.dtype if request.stride[1] == 1 else request.source
         each_out = request.outputs // request.groups
         # With few filters a group, several rows are made at once so that the matrix has rows enough to be quick.

@@ -18,11 +18,11 @@ from typing import Any, Final
 import numpy as np
 
 from imgconv.engines.base import Bound
-from imgconv.engines.carrier import Carrier, absolute_limit
+from imgconv.engines.carrier import Carrier, CarrierEngine, CarrierProgram, absolute_limit
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
-from imgconv.engines.tile import AnyArray, Place, Tile, interleave
+from imgconv.engines.tile import AnyArray, Tile
 from imgconv.geometry import Pair
 
 _SMALLEST_KERNEL = 64
@@ -43,23 +43,19 @@ _NORM: Final = "ortho"
 _COLUMNS = 64
 
 
-class Fourier:
+class Fourier(CarrierEngine):
     """See the module."""
 
     uses_blas = False
 
     def __init__(self, request: ConvRequest) -> None:
-        self.request = request
-        self.bounds = request.bounds
-        carrier = Carrier.of(request)
-        self.pending = carrier.pending
+        super().__init__(request)
         rough = request.exact and _error(request, np.dtype(np.float32)) > _WHOLE
-        self.transform = np.dtype(np.float64) if rough else carrier.dtype
-        self.carrier = carrier
+        self.transform = np.dtype(np.float64) if rough else self.dtype
         # Small integers stay as they are until their plane is transformed.
         narrow = request.source.kind in "iu" and request.source.itemsize < self.transform.itemsize
         self.source = request.source if narrow else self.transform
-        self.cells = carrier.cells.reshape(-1, *request.kernel.size)
+        self.cells = self.carrier.cells.reshape(-1, *request.kernel.size)
         self._complex = np.result_type(self.transform, np.complex64)
         self._spectra: dict[Pair, AnyArray] = {}
         self._lock = threading.Lock()
@@ -134,7 +130,7 @@ class Fourier:
         return Bound(program.window, program.run, None if self.carrier.adds_bias else program.parts)
 
 
-class _Program:
+class _Program(CarrierProgram):
     """An engine on one thread's buffers.
 
     A plane at a time is transformed, in place: the spectra of all would hold several times the tile at once. A window
@@ -142,7 +138,7 @@ class _Program:
     """
 
     def __init__(self, engine: Fourier, shape: tuple[int, int, int], scratch: Scratch) -> None:
-        self.engine = engine
+        self.engine, self.carrier = engine, engine.carrier
         request = engine.request
         self.side: Pair = tuple(min(_fast_length(n), most) for n, most in zip(shape, engine.side, strict=False))  # type: ignore[assignment]
         self.spectra = engine.spectra(self.side)
@@ -158,17 +154,6 @@ class _Program:
         self.joined = None
         if several:
             self.joined = scratch.take("joined", (*made.shape[1:], len(self.spectra)), engine.transform)
-
-    def run(self, place: Place) -> Tile:
-        """Compute one tile."""
-        return self.engine.carrier.guarded(self.window, place, self._compute)
-
-    def _compute(self) -> Tile:
-        return self.engine.carrier.with_bias(interleave(self._results(), self.joined))
-
-    def parts(self, place: Place) -> list[Tile] | None:
-        """Compute each filter's results by themselves; see `Bound`."""
-        return self._results() if self.engine.carrier.is_smooth(self.window) else None
 
     def _results(self) -> list[Tile]:
         request = self.engine.request

@@ -14,11 +14,11 @@ from numpy.lib.stride_tricks import as_strided
 
 from imgconv.engines.base import Bound
 from imgconv.engines.blocks import Blocks
-from imgconv.engines.carrier import Carrier
+from imgconv.engines.carrier import Carrier, CarrierEngine, CarrierProgram
 from imgconv.engines.recipe import Lattice
 from imgconv.engines.request import ConvRequest
 from imgconv.engines.scratch import Scratch
-from imgconv.engines.tile import AnyArray, Place, Tile, interleave
+from imgconv.engines.tile import AnyArray, Tile
 from imgconv.kernels import low_rank_factors
 from imgconv.kernels.separate import integer_factors
 
@@ -29,17 +29,11 @@ _MAX_CANCELLATION = 4.0
 Factors: TypeAlias = list[tuple[AnyArray, AnyArray]]
 
 
-class Separable:
+class Separable(CarrierEngine):
     """See the module."""
 
-    uses_blas = True
-
     def __init__(self, request: ConvRequest) -> None:
-        self.request = request
-        self.bounds = request.bounds
-        self.carrier = Carrier.of(request)
-        self.pending = self.carrier.pending
-        self.source = self.dtype = self.carrier.dtype
+        super().__init__(request)
         (kh, kw), (sy, _), (dy, dx) = request.kernel.size, request.stride, request.dilation
         self.rows = Blocks.of(kh, sy, dy)
         self.reach = (kw - 1) * dx + 1
@@ -122,11 +116,11 @@ def _factors(request: ConvRequest) -> list[Factors] | None:
     return found
 
 
-class _Program:
+class _Program(CarrierProgram):
     """An engine on one thread's buffers."""
 
     def __init__(self, engine: Separable, shape: tuple[int, int, int], scratch: Scratch) -> None:
-        self.engine = engine
+        self.engine, self.carrier = engine, engine.carrier
         request, dtype = engine.request, engine.dtype
         height, width, channels = shape
         rows, cols = Lattice(shape, request.stride, request.dilation, request.extent).out
@@ -169,17 +163,6 @@ class _Program:
         blocks = as_strided(flat, (across, rows, out_block), (out_block * flat.itemsize, *flat.strides))
         view = flat.reshape(rows, across * self.engine.width, channels)[:, :cols]
         return Tile(flat.reshape(-1), view), blocks
-
-    def run(self, place: Place) -> Tile:
-        """Compute one tile."""
-        return self.engine.carrier.guarded(self.window, place, self._compute)
-
-    def _compute(self) -> Tile:
-        return self.engine.carrier.with_bias(interleave(self._results(), self.joined))
-
-    def parts(self, place: Place) -> list[Tile] | None:
-        """Compute each filter's results by themselves; see `Bound`."""
-        return self._results() if self.engine.carrier.is_smooth(self.window) else None
 
     def _results(self) -> list[Tile]:
         for part in self.padding:
