@@ -6,57 +6,41 @@ default the origin is the cell ((height - 1) // 2, (width - 1) // 2).
 
 from __future__ import annotations
 
-import math
-import re
-from typing import Final
-
-from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
-from imgconv.geometry import Pair
-from imgconv.interchange.imagemagick_names import is_name, named_kernel
+from imgconv.interchange.imagemagick_command import VIRTUAL_PIXELS, chained, command_layers, is_command
+from imgconv.interchange.imagemagick_strings import is_list, kernel_list
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
-from imgconv.kernels import Kernel, parse_kernel
-from imgconv.kernels.cells import check_shape
-from imgconv.layers import Conv
 from imgconv.pipeline import Pipeline
-from imgconv.preset.nearest import quoted
-from imgconv.rational import Number
 
-VIRTUAL_PIXELS: Final = {
-    PaddingMode.REPLICATE: "Edge",
-    PaddingMode.SYMMETRIC: "Mirror",
-    PaddingMode.CIRCULAR: "Tile",
-    PaddingMode.ZEROS: "Black",
-}
-
-_STRING = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?(?:([+-]\d{1,5})([+-]\d{1,5}))?([@<>]*)\s*:(.*)", re.DOTALL)
-_OLD = re.compile(r"\s*[-+0-9.eE]+(?:\s*,\s*[-+0-9.eE]+)+\s*|\s*[-+0-9.eE]+(?:[ \t]+[-+0-9.eE]+)+\s*")
-_LEFT_OUT = re.compile(r"(?<![0-9.])(?:nan|-)(?=[\s,;]|$)", re.IGNORECASE)
+__all__ = ["VIRTUAL_PIXELS", "is_kernel_string", "kernel_string", "read_kernel_string", "write_kernel_string"]
 
 
 def is_kernel_string(data: bytes) -> bool:
-    """Tell whether bytes are a kernel string: a size and a colon, or a known name."""
+    """Tell whether bytes are kernel strings (a size and a colon, or a known name) or a command with one."""
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return _STRING.fullmatch(text) is not None or is_name(text)
+    return is_command(text) or is_list(_bare(text))
 
 
 def read_kernel_string(data: bytes) -> Filter:
-    """Read a kernel string.
+    """Read a kernel string, or the convolution in a command.
+
+    Several kernels run one after the other, as they do in ImageMagick.
 
     Raises
     ------
     InterchangeError
-        If the string holds several kernels, a name that is not known here, or too many or few numbers.
+        If there is a name that is not known here, too many or few numbers, or a command does something else, too.
     """
-    text = data.decode("utf-8-sig").strip().strip("'\"")
-    kernel, origin = _written(text)
-    height, width = kernel.size
-    anchor = ((height - 1) // 2, (width - 1) // 2) if origin is None else origin
-    conv = Conv(kernel, operation="convolve", anchor=anchor, padding_mode=PaddingMode.REPLICATE)
-    return Filter(Pipeline([conv]))
+    text = data.decode("utf-8-sig")
+    layers = command_layers(text) if is_command(text) else chained(kernel_list(_bare(text)))
+    return Filter(Pipeline(layers))
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("'\"")
 
 
 def write_kernel_string(plain: PlainFilter) -> tuple[bytes, tuple[str, ...]]:
@@ -79,37 +63,3 @@ def kernel_string(plain: PlainFilter) -> str:
     (height, width), (row, column) = turned.size, plain.anchor
     rows = " ".join(",".join(map(decimal, cells)) for cells in turned.weights.tolist())
     return f"{width}x{height}+{width - 1 - column}+{height - 1 - row}: {rows}"
-
-
-def _written(text: str) -> tuple[Kernel, Pair | None]:
-    if ";" in text.rstrip("; \n"):
-        raise InterchangeError("the string holds several kernels; give one of them")
-    found = _STRING.fullmatch(text.rstrip("; \n"))
-    if found is None:
-        return _square_of(text) if _OLD.fullmatch(text) else named_kernel(text)
-    if found[5]:
-        raise InterchangeError(f"{quoted(found[5])} asks for several turned kernels; give one of them")
-    width = int(found[1])
-    height = int(found[2] or width)
-    check_shape((height, width))
-    numbers = _numbers(_LEFT_OUT.sub("0", found[6]))
-    if len(numbers) != width * height:
-        raise InterchangeError(f"{len(numbers)} numbers follow where {width}x{height} wants {width * height}")
-    origin = (int(found[4]), int(found[3])) if found[3] else None
-    if origin is not None and not (0 <= origin[0] < height and 0 <= origin[1] < width):
-        raise InterchangeError(f"the origin {found[3]}{found[4]} lies outside the kernel of {width}x{height}")
-    return Kernel.of([numbers[row * width : (row + 1) * width] for row in range(height)]), origin
-
-
-def _square_of(text: str) -> tuple[Kernel, None]:
-    """Read numbers alone, which fill a square of an odd side."""
-    numbers = _numbers(text)
-    side = math.isqrt(len(numbers))
-    if side**2 != len(numbers) or side % 2 == 0:
-        raise InterchangeError(f"{len(numbers)} numbers fill no square of an odd side; write the size before a colon")
-    return Kernel.of([numbers[row * side : (row + 1) * side] for row in range(side)]), None
-
-
-def _numbers(text: str) -> list[Number]:
-    row: list[Number] = parse_kernel(" ".join(text.replace(",", " ").split())).to_lists()[0]
-    return row

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from imgconv.errors import ImgconvError
 from imgconv.geometry import Pair
-from imgconv.interchange.imagemagick_tables import COMPASS, LAPLACIANS
+from imgconv.interchange.imagemagick_tables import COMPASS, FREICHEN, LAPLACIANS, SHAPES
 from imgconv.interchange.plain import InterchangeError
 from imgconv.kernels import Kernel, binomial, rotate
 from imgconv.preset.nearest import quoted, unknown
 
-NAMED: Final = re.compile(r"\s*([A-Za-z]+)\s*(?:[:,]\s*([-+0-9.,x@ ]*))?\s*")
+NAMED: Final = re.compile(r"\s*([A-Za-z]+)\s*(?:[:,]\s*([-+0-9.,x@<>!% ]*))?\s*")
 
 Floats = NDArray[np.float64]
 Numbers = list[float]
@@ -38,7 +38,7 @@ _FARTHEST: Final = 180
 def is_name(text: str) -> bool:
     """Tell whether a text is the name of a kernel, perhaps with arguments."""
     found = NAMED.fullmatch(text)
-    return found is not None and found[1].lower() in _MAKERS
+    return found is not None and found[1].lower() in _MAKERS.keys() | SHAPES.keys()
 
 
 def named_kernel(text: str) -> tuple[Kernel, Pair | None]:
@@ -63,6 +63,8 @@ def named_kernel(text: str) -> tuple[Kernel, Pair | None]:
     if found is None:
         raise InterchangeError("this is no kernel string; write one such as 3x3: 0,-1,0 -1,5,-1 0,-1,0")
     name = found[1].lower()
+    if name in SHAPES:
+        raise InterchangeError(f"{found[1]} belongs to -morphology {SHAPES[name]}; it is no kernel to convolve with")
     if name not in _MAKERS:
         raise InterchangeError(unknown(found[1], [known.capitalize() for known in _MAKERS], "kernel"))
     if (found[2] or "").count("x") > 1:
@@ -144,9 +146,7 @@ def _laplacian(numbers: Numbers) -> tuple[Kernel, None]:
 def _compass(name: str) -> Callable[[Numbers], tuple[Kernel, None]]:
     def make(numbers: Numbers) -> tuple[Kernel, None]:
         _refuse_unless(len(numbers) <= 1, "it takes one angle")
-        # Angles count to the nearest eighth of a turn.
-        turns = math.ceil((numbers or [0.0])[0] / 45 - 0.5)
-        return rotate(Kernel.of(COMPASS[name]), -45 * turns % 360), None
+        return _compass_turned(Kernel.of(COMPASS[name]), (numbers or [0.0])[0]), None
 
     return make
 
@@ -195,9 +195,12 @@ def _rectangle(numbers: Numbers) -> tuple[Kernel, Pair | None]:
 
 
 def _freichen(numbers: Numbers) -> tuple[Kernel, None]:
-    _refuse_unless(not numbers or numbers == [0.0], "of the FreiChen kernels the first (0) alone is known here")
-    root = math.sqrt(2)
-    return Kernel.of([[1, 0, -1], [root, 0, -root], [1, 0, -1]]), None
+    _refuse_unless(len(numbers) <= 2, "it takes a type and an angle")
+    kind, angle = [*numbers, 0.0, 0.0][:2]
+    # An angle may stand in the type's place.
+    angle = kind if angle == 0 and abs(kind) > 30 else angle
+    kernel = Kernel.of(FREICHEN.get(kind, FREICHEN[0]))
+    return _compass_turned(kernel, angle), None
 
 
 _Maker = Callable[[Numbers], tuple[Kernel, Pair | None]]
@@ -279,6 +282,11 @@ def _normalised(weights: Floats) -> Kernel:
     above, below = weights.clip(min=0), -weights.clip(max=0)
     scaled = [part / total if (total := part.sum()) > 1e-15 else part for part in (above, below)]
     return Kernel.of(scaled[0] - scaled[1])
+
+
+def _compass_turned(kernel: Kernel, angle: float) -> Kernel:
+    """Turn a kernel of 3x3 clockwise; angles count to the nearest eighth of a turn."""
+    return rotate(kernel, -45 * math.ceil(angle / 45 - 0.5) % 360)
 
 
 def _quarter_turns(angle: float) -> int:
