@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgconv.filtering import Filter
+from imgconv.interchange.literals import factors
 from imgconv.interchange.plain import trimmed
 from imgconv.kernels import Kernel
 from imgconv.layers import AvgPool, Blend, Conv, Layer, MaxPool
@@ -67,7 +68,7 @@ def joined(layers: tuple[Layer, ...]) -> list[tuple[int, Layer]]:
     """Return layers, each with the index of the first that went into it.
 
     A factor, an offset and a blend with what a kernel reads go into the kernel before them, and a colour matrix into
-    the one before it, unless a later blend needs what came between.
+    the one before it, unless a later blend needs what came between. A kernel that is a column times a row stays one.
     """
     kept = trimmed(layers)
     needed = {layer.origin(index) for index, layer in enumerate(kept) if isinstance(layer, Blend)}
@@ -97,7 +98,7 @@ def _one(start: int, before: Layer, index: int, layer: Layer) -> Conv | None:
         matrix = more[:, :, 0, 0]
         return _laid(before, (matrix @ weights[:, :, 0, 0])[:, :, np.newaxis, np.newaxis], matrix @ bias + shifts)
     unit = _unit(before)
-    if isinstance(layer, Blend) and layer.origin(index) == start and unit is not None:
+    if isinstance(layer, Blend) and layer.origin(index) == start and unit is not None and factors(before.laid) is None:
         share = as_written(layer.weight)
         return _laid(before, share * weights + (1 - share) * unit, share * bias)
     return None

@@ -117,6 +117,28 @@ def scaled(factor: float, bias: float) -> Options:
     return ["-function", "Polynomial", f"{number(factor)},{number(bias)}"]
 
 
+def added(
+    original: str, slope: tuple[float, float], other: tuple[float, float], weight: float, ends: tuple[float, float]
+) -> Options:
+    """Blend an image with another that was kept, and keep what lies between two numbers.
+
+    Parameters
+    ----------
+    original : str
+        The name of what was kept.
+    slope, other : (float, float)
+        Factor and shift from what either image keeps to its values.
+    weight : float
+        Of the image; the rest is the original's.
+    ends : (float, float)
+        Between which the result is kept.
+    """
+    span, rest = ends[1] - ends[0], 1 - weight
+    shift = (weight * slope[1] + rest * other[1] - ends[0]) / span
+    terms = ",".join(map(number, (0, rest * other[0] / span, weight * slope[0] / span, shift)))
+    return [original, "-compose", "Mathematics", "-define", f"compose:args={terms}", "-composite"]
+
+
 def separately(each: Iterable[Options]) -> Options:
     """Apply options to copies of the image, which then stand in its place."""
     copies = [option for options in each for option in ("(", "-clone", "0", *options, ")")]

@@ -128,7 +128,8 @@ def _first(layer: Layer, program: str) -> PlainFilter:
     if not isinstance(layer, Conv):
         raise InterchangeError(f"{program} cannot express a layer of type {layer.type} as a kernel")
     if layer.kernel.levels != 2:
-        raise InterchangeError(f"{program} takes one kernel for every channel, not one of {layer.kernel.levels} levels")
+        several = "mixes channels" if layer.kernel.levels == 4 else f"has {layer.kernel.filters} filters"
+        raise InterchangeError(f"{program} takes one kernel for every channel; layer 1 ({layer.type}) {several}")
     if layer.stride != (1, 1):
         raise InterchangeError(f"{program} cannot skip pixels (stride {layer.stride})")
     if not _keeps_size(layer):
@@ -154,7 +155,7 @@ def _joined(plain: PlainFilter, layer: Layer, number: int, program: str) -> Plai
         (factor,) = np.ravel(np.array(layer.effective.to_lists(), dtype=object))
         return _combined(plain, factor, bias=layer.bias)
     raise InterchangeError(
-        f"{program} rounds between layers: layer {number} ({layer.type}) cannot be joined to the kernel before it"
+        f"{program} takes one kernel; layer {number} ({layer.type}) cannot be joined to the kernel before it"
     )
 
 

@@ -121,15 +121,18 @@ def test_every_shipped_preset_is_one_kernel_or_says_why_not(name: str) -> None:
 @pytest.mark.parametrize(
     ("made", "message"),
     [
-        (conv([[[1]], [[2]]]), "one kernel for every channel, not one of 3 levels"),
-        (conv(np.ones((3, 3, 1, 1))), "not one of 4 levels"),
+        (conv([[[1]], [[2]]]), "one kernel for every channel; layer 1 .conv. has 2 filters"),
+        (conv(np.ones((3, 3, 1, 1))), "layer 1 .conv. mixes channels"),
         (conv(stride=2), "cannot skip pixels"),
         (conv(padding="valid"), "keeps the size of the image"),
         (conv(bias=(0.1, 0.2, 0.3)), "one offset"),
         (Filter(Pipeline([AvgPool(2)])), "a layer of type avg_pool"),
         (Filter(Pipeline([Conv(SHARPEN), Activation("abs")])), r"layer 2 \(activation\) cannot be joined"),
-        (Filter(Pipeline([Conv(SHARPEN), Conv(SHARPEN)])), r"rounds between layers: layer 2 \(conv\)"),
-        (Filter(Pipeline([Conv(SHARPEN), Conv([[2]], padding=1)])), r"rounds between layers: layer 2 \(conv\)"),
+        (Filter(Pipeline([Conv(SHARPEN), Conv(SHARPEN)])), r"takes one kernel; layer 2 \(conv\) cannot be joined"),
+        (
+            Filter(Pipeline([Conv(SHARPEN), Conv([[2]], padding=1)])),
+            r"takes one kernel; layer 2 \(conv\) cannot be joined",
+        ),
         (Filter(Pipeline([Conv(SHARPEN)]), alpha="channel"), "cannot filter alpha like a colour"),
     ],
 )
