@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from .options import filter_options
 from .presets_options import about_options, settings_option
 
 PIPE = "-"
+_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*format[ \t]*=", re.MULTILINE)
+"""What a preset's text has and another program's kernel has not."""
 
 _what = section(
     "What to write",
@@ -166,10 +169,10 @@ def _imported(source: str, format: str | None, name: str | None) -> Preset:
         with opened(Path(source)) as file:
             data = file.read(MAX_BYTES + 1)
         title = name or Path(source).stem
+    if format is None and _HEAD.search(data):
+        return read_preset(data, "standard input" if source == PIPE else source)
     if format is None and is_code(text := data.decode("utf-8-sig", "replace")):
         return read_code(text)
-    if format is None and data.lstrip().startswith(b"format"):
-        return read_preset(data, "standard input" if source == PIPE else source)
     return import_kernel(data, format, name=title)
 
 

@@ -15,6 +15,7 @@ from imgconv.errors import ImgconvWarning
 from imgconv.image import Image
 from imgconv.interchange import FORMATS, import_kernel
 from imgconv.preset import Preset, load_preset
+from imgconv.preset.files import opened
 from imgconv.preset.reader import MAX_BYTES
 
 from .computing import Cancel, Progress, compute
@@ -69,7 +70,7 @@ def read_any(path: Path) -> Preset:
     """
     if path.suffix.lower() not in OTHER_SUFFIXES:
         return load_preset(path)
-    with path.open("rb") as file:
+    with opened(path) as file:
         return import_kernel(file.read(MAX_BYTES + 1), name=path.stem)
 
 

@@ -14,6 +14,7 @@ from imgconv.errors import ImgconvError
 from imgconv.interchange import TARGETS, Exported, as_code, export_kernel
 from imgconv.placing import put
 from imgconv.preset import Preset, preset_to_toml, save_preset
+from imgconv.preset.finding import is_code
 from imgconv.sharing import make_card, read_code, share_code
 
 from .dialogs import ask_open, ask_save, ask_text
@@ -59,7 +60,7 @@ class PresetActions(QObject):
         text = mime.text().strip() if mime.hasText() else ""
         if not text:
             return False
-        if text.lower().startswith("imgconv"):
+        if is_code(text):
             self.load(read_code(text))
         else:
             self._take_kernel(text)

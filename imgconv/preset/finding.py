@@ -24,7 +24,6 @@ from imgconv.rational import Number, short
 FOLDER_VARIABLE: Final = "IMGCONV_PRESETS"
 SUFFIX: Final = ".toml"
 
-_CODE = re.compile(r"[^\w./\\]*imgconv\d+\s*:", re.IGNORECASE)
 _NAME = re.compile(r"\w[\w-]{0,63}")
 _ALIKE: Final = ("LATIN", "GREEK", "CYRILLIC")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -92,8 +91,12 @@ def _loaded(name_or_path: str | os.PathLike[str]) -> Preset:
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text is a share code, perhaps in quotation marks; a damaged one is one too."""
-    return _CODE.match(unicodedata.normalize("NFKC", text[:200])) is not None
+    """Tell whether there is a share code in a text, such as a message; a damaged one is one too."""
+    if not re.search("[:\N{FULLWIDTH COLON}]", text):
+        return False
+    from imgconv.sharing.code import holds_code
+
+    return holds_code(text)
 
 
 def _looks_like_path(text: str) -> bool:

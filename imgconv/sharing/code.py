@@ -1,14 +1,13 @@
 """Share codes: a preset as a short text that survives chat programs and line wrapping.
 
 A code is ``imgconv1:`` and then, in base32 without padding, the preset's canonical TOML (UTF-8, raw deflate) and its
-CRC-32 in four bytes, most significant first. White space, unseen characters and case do not count, nor do quotation
-marks around it, the signs of a quoted mail, and hyphens at the ends of lines.
+CRC-32 in four bytes, most significant first. White space, unseen characters and case do not count, nor do the signs of
+a quoted mail, hyphens at the ends of lines, and whatever a message says before and after the code.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import unicodedata
 import zlib
@@ -26,6 +25,8 @@ MAX_CODE: Final = 2000
 _MAX_READ: Final = 2 * MAX_BYTES
 _CRC_BYTES: Final = 4
 _RAW: Final = -15
+_HEAD: Final = re.compile(r"(?<![A-Za-z0-9_/\\.-])" + r"\s*".join("imgconv") + r"\s*(\d+)\s*:", re.IGNORECASE)
+_BODY: Final = re.compile("[A-Z2-7]*")
 
 
 def share_code(preset: Preset) -> str:
@@ -56,38 +57,43 @@ def read_code(code: str) -> Preset:
     PresetError
         If the text is no code, or one that lost or changed a character on its way.
     """
-    plain = unicodedata.normalize("NFKC", code[: _MAX_READ + 1])
+    plain = _bare(code[: _MAX_READ + 1])
     if len(plain) > _MAX_READ:
         raise PresetError(f"share code: {len(code):,} characters are too many for a preset")
-    body = _bare(plain)
-    newer = re.match(r"IMGCONV(\d+):", body)
-    if newer and int(newer[1][:9]) > 1:
+    head = _HEAD.search(plain)
+    if head is None or int(head[1][:9]) < 1:
+        raise PresetError(f"share code: there is none in this text; it begins with {PREFIX}")
+    if int(head[1][:9]) > 1:
         raise PresetError("share code: it is of a newer kind than this imgconv reads; upgrade imgconv")
-    if not body.startswith(PREFIX.upper()):
-        raise PresetError(f"share code: it does not begin with {PREFIX}")
-    return read_preset(_unpacked(body[len(PREFIX) :]), "share code")
+    body = "".join(plain[head.end() :].split()).upper()
+    return read_preset(_unpacked(_BODY.match(body)[0]), "share code")  # type: ignore[index]
+
+
+def holds_code(text: str) -> bool:
+    """Tell whether there is a share code in a text, such as a message; a damaged one is one too."""
+    return _HEAD.search(_bare(text[:_MAX_READ])) is not None
 
 
 def _bare(text: str) -> str:
-    """Take off what programs for mail and chat put around and into a text: none of it is a character of a code."""
-    text = re.sub(r"^[>\s]+", "", text, flags=re.MULTILINE)  # the sign of a quoted mail
+    """Take off what programs for mail and chat put into a text: none of it is a character of a code."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"^[>|\s]+", "", text, flags=re.MULTILINE)  # the sign of a quoted mail
     text = re.sub(r"-[ \t]*\r?\n", "", text)
-    text = "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in {"Cf", "Mn"})
-    return text.strip("\"'`<>()[]{}.,;\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb").upper()
+    return "".join(c for c in text if c.isascii() or unicodedata.category(c) not in {"Cf", "Mn"})
 
 
 def _unpacked(body: str) -> bytes:
+    """Return the text behind the characters of a code; the stream tells where it ends, and what follows is no code."""
     try:
-        packed = base64.b32decode(body.rstrip("=").encode("ascii") + b"=" * (-len(body.rstrip("=")) % 8))
-        text = inflated(packed[:-_CRC_BYTES])
-    except (UnicodeEncodeError, binascii.Error, zlib.error):
+        text, rest = _inflated(base64.b32decode(body + "A" * (-len(body) % 8)), _RAW)
+    except zlib.error:
         raise _damaged() from None
-    if zlib.crc32(text).to_bytes(_CRC_BYTES, "big") != packed[-_CRC_BYTES:]:
+    if zlib.crc32(text).to_bytes(_CRC_BYTES, "big") != rest[:_CRC_BYTES]:
         raise _damaged()
     return text
 
 
-def inflated(packed: bytes, window: int = _RAW) -> bytes:
+def inflated(packed: bytes, window: int) -> bytes:
     """Inflate the bytes of a preset, never more than a preset may have.
 
     Parameters
@@ -104,13 +110,21 @@ def inflated(packed: bytes, window: int = _RAW) -> bytes:
     PresetError
         If it holds more than a preset may.
     """
+    text, rest = _inflated(packed, window)
+    if rest:
+        raise zlib.error("followed by more")
+    return text
+
+
+def _inflated(packed: bytes, window: int) -> tuple[bytes, bytes]:
+    """Inflate a stream; return what it holds, and what comes after it."""
     stream = zlib.decompressobj(window)
     text = stream.decompress(packed, MAX_BYTES + 1)
     if len(text) > MAX_BYTES:
         raise PresetError(f"what it holds is longer than the {MAX_BYTES:,} bytes of a preset")
-    if not stream.eof or stream.unused_data:
-        raise zlib.error("incomplete or followed by more")
-    return text
+    if not stream.eof:
+        raise zlib.error("incomplete")
+    return text, stream.unused_data
 
 
 def _damaged() -> PresetError:

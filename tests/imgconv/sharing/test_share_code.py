@@ -52,6 +52,12 @@ DRESSED = {
     "hyphens at the ends of lines": "{head}-\r\n{tail}",
     "joiners and selectors": "\ufeff{head}\u200d\ufe0f\u00ad{tail}",
     "marks of direction": "\u202a{code}\u202c",
+    "a message": "Try this: {code} Enjoy!",
+    "a message and a word after it": "look\n{head}\n{tail}\nenjoy it\n-- \nAnna",
+    "a message without blanks": "\u8bd5\u8bd5{code}\u5f88\u597d\u770b",
+    "an answer to an answer": ">> Try {head}\n>> {tail}\n> Nice!",
+    "a link's brackets": "([code]({code}))",
+    "lower case in lines": "\n{lower}\n",
 }
 
 
@@ -59,7 +65,7 @@ DRESSED = {
 def test_what_programs_put_around_a_code_does_no_harm(form: str) -> None:
     code = share_code(load_preset("unsharp-mask"))
     wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
-    text = form.format(code=code, wide=wide, head=code[:50], tail=code[50:])
+    text = form.format(code=code, wide=wide, head=code[:50], tail=code[50:], lower="\n".join(code.lower()))
     assert read_code(text) == load_preset("unsharp-mask")
     assert load_preset(text) == load_preset("unsharp-mask")
 
@@ -96,7 +102,9 @@ def test_a_damaged_code_says_so(data: st.DataObject) -> None:
         ("imgconv1:AAAA", "is damaged"),
         ("imgconv1:!!!!", "is damaged"),
         ("imgconv2:AAAA", "newer"),
-        ("hello", "does not begin with imgconv1:"),
+        ("hello", "there is none in this text; it begins with imgconv1:"),
+        ("imgconv0:AAAA", "there is none in this text"),
+        ("imgconv1:AAAA and imgconv1:AAAA", "is damaged"),
         ("imgconv1:" + "A" * 600_000, "too many for a preset"),
         ("imgconv1:" + "\ufdfa" * 100_000, "too many for a preset"),
         (packed(b"\0" * 10_000_000), "longer than the 262,144 bytes"),
