@@ -23,7 +23,9 @@ from .presets_heat import heat_map
 from .presets_options import settings_option
 
 _MAX_PRINTED = 15
-_MAX_FILTERS = 8
+_MAX_FILTERS = 9
+_DUST = 1e-12
+"""What is left of a sum that is 0, as a part of its terms."""
 
 
 @click.command("show", cls=SectionedCommand)
@@ -44,7 +46,7 @@ def show_preset(name: str, settings: dict[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(told, indent=2))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
     console.print("\n".join(_head(told)), markup=False)
     for number, (layer, about) in enumerate(zip(preset.pipeline.layers, told["layers"], strict=True), start=1):
         console.print(f"\nLayer {number}: {about['type']}, {about['settings']}".rstrip(", "), markup=False)
@@ -76,17 +78,41 @@ def _kernel(kernel: Kernel, about: dict[str, Any], *, plain: bool) -> Iterator[s
     yield about["sentence"] if kernel.size == (1, 1) else f"{about['sentence']} {_ranks(about['ranks'])}"
     if kernel.levels == 4:
         yield _mixture(kernel)
+        if kernel.size != (1, 1):
+            yield from _maps(kernel, plain=plain)
         return
     planes = [kernel] if kernel.levels == 2 else [Kernel.of(rows) for rows in kernel.to_lists()[:_MAX_FILTERS]]
     for number, plane in enumerate(planes, start=1):
-        if kernel.levels == 3:
-            yield f"filter {number} of {kernel.filters}:"
-        if max(plane.size) <= _MAX_PRINTED:
-            yield format_kernel(plane) if plane.integers is not None else _rounded(plane)
+        printed, over = _numbers(plane) if max(plane.size) <= _MAX_PRINTED else ("", "")
+        if kernel.levels == 3 or over:
+            yield (f"filter {number} of {kernel.filters}" if kernel.levels == 3 else "weights") + f"{over}:"
+        if printed:
+            yield printed
         if plane.weights.size > 1:
             yield heat_map(plane.weights, plain=plain)
     if kernel.levels == 3 and kernel.filters > _MAX_FILTERS:
         yield f"... and {kernel.filters - _MAX_FILTERS} more filters"
+
+
+def _maps(kernel: Kernel, *, plain: bool) -> Iterator[str | Text]:
+    """Draw the first planes of a kernel of four levels, one for each output and input channel."""
+    outputs, inputs = kernel.weights.shape[:2]
+    for at in range(min(outputs * inputs, _MAX_FILTERS)):
+        out, read = divmod(at, inputs)
+        yield f"out {out + 1}, in {read + 1}:"
+        yield heat_map(kernel.weights[out, read], plain=plain)
+    if outputs * inputs > _MAX_FILTERS:
+        yield f"... and {outputs * inputs - _MAX_FILTERS} more planes"
+
+
+def _numbers(plane: Kernel) -> tuple[str, str]:
+    """Write the weights of a plane, and what they are to be divided by where that is easier to read than fractions."""
+    if plane.integers is None:
+        return _rounded(plane), ""
+    divisor = plane.divisors[0]
+    if len({math.gcd(weight, divisor) for weight in plane.integers.ravel().tolist() if weight}) > 1:
+        return format_kernel(Kernel.of(plane.integers)), f", each divided by {divisor}"
+    return format_kernel(plane), ""
 
 
 def _rounded(plane: Kernel) -> str:
@@ -99,6 +125,7 @@ def _rounded(plane: Kernel) -> str:
 def _mixture(kernel: Kernel) -> str:
     """Tell what comes of each input channel: the weights of a 1x1 kernel, the sums of a larger one."""
     sums = kernel.weights.sum(axis=(2, 3))
+    sums[np.abs(sums) < _DUST * np.abs(kernel.weights).sum(axis=(2, 3))] = 0
     rows = [[f"out {number}", *(f"{value:.6g}" for value in row)] for number, row in enumerate(sums, start=1)]
     head = ["weights" if kernel.size == (1, 1) else "sums", *(f"in {n + 1}" for n in range(sums.shape[1]))]
     return columns([head, *rows][: _MAX_PRINTED + 1], right=set(range(1, sums.shape[1] + 1)))

@@ -20,25 +20,42 @@ PICTURES = DOCS / "presets"
 SIDE = 224
 COLUMNS = 4
 FAMILIES = {
-    "blur": "Blur",
-    "sharpen": "Sharpen",
-    "edge": "Edges",
-    "emboss": "Emboss and relief",
-    "detail": "Detail",
-    "texture": "Texture and features",
-    "multichannel": "Colour and channels",
-    "network": "Small networks",
-    "teaching": "Teaching",
+    "blur": ("Blur", "Weights that sum to 1 and are nowhere below 0: averages, which brighten and darken nothing."),
+    "sharpen": ("Sharpen", "What a blur takes away is added once more. Weights sum to 1, and some are negative."),
+    "edge": ("Edges", "Weights that sum to 0: flat areas come out black, or grey where both signs are shown."),
+    "emboss": ("Emboss and relief", "Differences along one direction, shown as light from that side."),
+    "detail": ("Detail", "How much there is to see around every pixel, and at which size."),
+    "texture": (
+        "Texture and features",
+        "Answers to stripes, spots, lines and textures, as a network learns them.",
+    ),
+    "multichannel": ("Colour and channels", "Kernels of four levels, whose outputs mix the channels of the input."),
+    "network": ("Small networks", "Several layers as in a convolutional network: convolution, activation, pooling."),
+    "teaching": ("Teaching", "One idea each: a shift, a stride, a dilation, a border, a receptive field."),
 }
 HEAD = """# The presets
 
-These come with imgconv. Use one by its name, `imgconv apply photo.jpg result.jpg --preset unsharp-mask`, and turn its
-parameters with `--set sigma=3`. `imgconv presets show NAME` prints kernels and numbers. The files are in
-[presets/](../presets), free for any use (CC0-1.0); [preset-format.md](preset-format.md) tells how to write your own.
-
-The picture is NASA's portrait of Eileen Collins (public domain), as it is:
+{count} presets come with imgconv. Each picture below is the result at the preset's defaults, on NASA's portrait of
+Eileen Collins (public domain):
 
 <img src="presets/original.jpg" width="224" alt="the picture without a filter">
+
+Below each name stand its parameters with their defaults and ranges. One is used by its name:
+
+```sh
+imgconv apply photo.jpg result.jpg --preset unsharp-mask --set sigma=3     # one photograph
+imgconv batch photos filtered --preset soft-focus                         # a folder of them
+imgconv presets show gabor-bank                                           # kernels, sums, ranks and shapes
+imgconv presets card sepia photo.jpg card.png                             # a picture that carries the preset
+```
+
+```python
+imgconv.load_preset("unsharp-mask", sigma=3).apply(imgconv.read("photo.jpg"))
+```
+
+In the window they are in *Presets*, with a slider for each parameter. The files are in [presets/](../presets), free for
+any use (CC0-1.0); [preset-format.md](preset-format.md) tells how to write your own.
+
 """
 
 
@@ -71,12 +88,20 @@ def save(image: Image, name: str) -> None:
 
 
 def page(presets: dict[str, Preset]) -> str:
-    """Return the text of the page: a table for each family."""
-    parts = [HEAD]
-    for family, title in FAMILIES.items():
-        members = {name: preset for name, preset in presets.items() if family_of(preset) == family}
-        parts.append(f"## {title}\n\n<table>\n{''.join(rows(members))}</table>\n")
+    """Return the text of the page: a list of the families, and a table for each."""
+    members = {family: [name for name in presets if family_of(presets[name]) == family] for family in FAMILIES}
+    parts = [HEAD.format(count=len(presets)) + "".join(contents(members))]
+    for family, (title, about) in FAMILIES.items():
+        table = "".join(rows({name: presets[name] for name in members[family]}))
+        parts.append(f"## {title}\n\n{about}\n\n<table>\n{table}</table>\n")
     return "\n".join(parts)
+
+
+def contents(members: dict[str, list[str]]) -> Iterator[str]:
+    """Yield a line for each family, with the names of its presets."""
+    for family, (title, _) in FAMILIES.items():
+        anchor = title.lower().replace(" ", "-")
+        yield f"- [{title}](#{anchor}): {', '.join(members[family])}\n"
 
 
 def family_of(preset: Preset) -> str:
@@ -94,13 +119,14 @@ def rows(presets: dict[str, Preset]) -> Iterator[str]:
 
 
 def cell(name: str, preset: Preset) -> str:
-    """Return the cell of a preset."""
+    """Return the cell of a preset: its picture, name, description and parameters."""
     settings = "".join(
-        f"<br><code>{p.name}</code> {p.default:g} ({p.minimum:g} to {p.maximum:g})" for p in preset.parameters
+        f"<br><code>{p.name}</code> = {p.default:g}, {p.minimum:g} to {p.maximum:g}" for p in preset.parameters
     )
+    head = f'<a href="../presets/{name}.toml"><b>{name}</b></a>'
     return (
         f'<td valign="top" width="{SIDE}"><img src="presets/{name}.jpg" width="{SIDE}" alt="{preset.name}"><br>'
-        f"<b>{name}</b><br>{preset.description}{settings}</td>\n"
+        f"{head}<br>{preset.description}{settings}</td>\n"
     )
 
 

@@ -22,6 +22,9 @@ from imgconv.kernels.separate import integer_factors
 # that of n / 32 + 32 (N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 4.2).
 _RUN = 32
 
+_MANY = 4096
+"""Taps, as a square of 64 a side has them."""
+
 Cells: TypeAlias = NDArray[np.int64]
 Member: TypeAlias = tuple[Ref, bool]
 Group: TypeAlias = tuple[float, list[Member]]
@@ -38,9 +41,12 @@ def shortest_recipe(cells: AnyArray, *, strided: bool) -> tuple[Recipe, Ref]:
     strided : bool
         Outputs skip samples, so that only the window itself can be read at an offset.
     """
-    found = [_grouped_recipe(cells, strided)]
-    if cells.dtype.kind == "i" and not strided and np.count_nonzero(cells) > 2:
+    found: list[tuple[Recipe, Ref]] = []
+    taps = np.count_nonzero(cells)
+    if cells.dtype.kind == "i" and not strided and taps > 2:
         found += [made for made in (_separable_recipe(cells), _cell_and_rest_recipe(cells)) if made is not None]
+    if not found or taps <= _MANY:  # beyond it, two passes are shorter, and a recipe of every tap takes seconds
+        found.insert(0, _grouped_recipe(cells, strided))
     recipe, result = min(found, key=lambda made: made[0].cost)
     return recipe, result if result == Ref(result.register) != Ref(WINDOW) else recipe.new(np.multiply, result, 1)
 

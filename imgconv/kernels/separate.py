@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from imgconv.blas import single_threaded_blas
 from imgconv.errors import ImgconvError
 from imgconv.kernels.kernel import Kernel
 
@@ -15,6 +16,8 @@ TOLERANCE: Final = 1e-12
 
 _QUICK_RANK: Final = 8
 _MANY: Final = 64 * 64
+_SMALL: Final = 32 * 32
+"""Weights from which on the library may use several threads. They wait for each other, and beside other work for long."""
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +53,8 @@ def ranks(planes: Floats, tolerance: float = TOLERANCE) -> list[int]:
     """
     if planes[0].size > _MANY and (found := _quick_ranks(planes, tolerance)) is not None:
         return found
-    values = np.linalg.svd(planes, compute_uv=False)
+    with single_threaded_blas(planes[0].size > _SMALL):
+        values = np.linalg.svd(planes, compute_uv=False)
     return [int(count) for count in (values > tolerance * values[:, :1]).sum(axis=1)]
 
 
@@ -139,7 +143,8 @@ def _decompose(weights: Floats) -> tuple[Floats, Floats, Floats]:
     """Return a singular value decomposition, by way of few columns and rows where these are enough."""
     found = low_rank_factors(weights, _QUICK_RANK)
     if found is None:
-        return np.linalg.svd(weights, full_matrices=False)
+        with single_threaded_blas(weights.size > _SMALL):
+            return np.linalg.svd(weights, full_matrices=False)
     return _core(*found)
 
 

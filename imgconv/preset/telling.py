@@ -6,7 +6,6 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from imgconv.blas import single_threaded_blas
 from imgconv.description import describe
 from imgconv.errors import ImgconvError
 from imgconv.image import Image
@@ -34,11 +33,6 @@ def tell(preset: Preset) -> Json:
     preset : Preset
         With its values.
     """
-    with single_threaded_blas():  # its threads wait for each other, and beside other work for very long
-        return _told(preset)
-
-
-def _told(preset: Preset) -> Json:
     channels = preset.pipeline.channels_in or 3
     blank = Image(np.broadcast_to(np.uint8(0), (*EXAMPLE_SIZE, channels)), model=None if channels == 3 else "maps")
     told = describe(preset.filter, blank)

@@ -8,11 +8,12 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imgconv.errors import ImgconvWarning
+from imgconv.errors import ImgconvWarning, PresetError
 from imgconv.fonts import font_for, unshown
 from imgconv.image import Image
 from imgconv.preset.model import Preset
 from imgconv.preset.nearest import quoted
+from imgconv.preset.reader import MAX_BYTES
 from imgconv.preset.writer import preset_to_toml
 from imgconv.sharing.display import picture, shrunk
 from imgconv.sharing.png_text import with_png_text
@@ -71,9 +72,12 @@ def make_card(preset: Preset, image: Image) -> bytes:
             ImgconvWarning,
             stacklevel=2,
         )
+    text = preset_to_toml(preset)
+    if len(text.encode()) > MAX_BYTES:
+        raise PresetError(f"a preset of {len(text.encode()):,} bytes is too long to be shared (at most {MAX_BYTES:,})")
     before = shrunk(image, SIDE)
     after = picture(preset.apply(before))
-    return with_png_text(_png(_drawn(preset, picture(before), after)), preset_to_toml(preset))
+    return with_png_text(_png(_drawn(preset, picture(before), after)), text)
 
 
 def _drawn(preset: Preset, before: PIL.Image.Image, after: PIL.Image.Image) -> PIL.Image.Image:

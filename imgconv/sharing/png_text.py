@@ -40,12 +40,13 @@ def read_png_text(file: BinaryIO) -> str | None:
     PresetError
         If the text is damaged or longer than a preset may be, or there are several that differ.
     """
-    texts = {
-        text for kind, length in _chunks(file) if kind in _KINDS and (text := _text(file, kind, length)) is not None
-    }
-    if len(texts) > 1:
-        raise PresetError(f"the picture carries {len(texts)} presets that differ; get it from where it was made")
-    return texts.pop() if texts else None
+    found: str | None = None
+    for kind, length in _chunks(file):
+        text = _text(file, kind, length) if kind in _KINDS else None
+        if found is not None and text is not None and text != found:
+            raise PresetError("the picture carries several presets that differ; get it from where it was made")
+        found = found if text is None else text
+    return found
 
 
 def with_png_text(png: bytes, text: str) -> bytes:
