@@ -1204,8 +1204,8 @@
     </message>
     <message>
         <location filename="../../presets/sharpen-strong.toml"/>
-        <source>Sharpens against all eight neighbours, diagonals too: twice the bite of Sharpen, and twice the noise.</source>
-        <translation>相对全部八个邻居（含对角）锐化：力度是“锐化”的两倍，噪声也是两倍。</translation>
+        <source>Sharpens against all eight neighbours, diagonals too: twice the bite of Sharpen, and nearly twice the noise.</source>
+        <translation>相对全部八个邻居（含对角）锐化：力度是“锐化”的两倍，噪声也将近两倍。</translation>
     </message>
     <message>
         <location filename="../../presets/sharpen-luminance.toml"/>
@@ -3050,6 +3050,11 @@
         <translation>预设中没有类型为 {0} 的层</translation>
     </message>
     <message>
+        <location filename="../../imgconv/sharing/card.py"/>
+        <source>a preset of {0} bytes is too long to be shared (at most {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>a share code of {0} characters is too long for a message (at most {1}); share a card or the file</source>
         <translation>{0} 个字符的分享码放进消息太长（最多 {1} 个）；请分享卡片或文件</translation>
@@ -3471,6 +3476,11 @@
         <translation>滤波器：{0} 个权重太多，无法排布；最多 {1} 个</translation>
     </message>
     <message>
+        <location filename="../../imgconv/sharing/code.py"/>
+        <source>followed by more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/teaching/words.py"/>
         <source>font: this system has no font with Chinese characters that is known here; install Noto Sans CJK, or name a font file</source>
         <translation>font：此系统没有本程序认识的中文字体；请安装 Noto Sans CJK，或指定字体文件</translation>
@@ -3522,8 +3532,8 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
-        <source>incomplete or followed by more</source>
-        <translation>不完整，或后面还有多余内容</translation>
+        <source>incomplete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -4051,13 +4061,13 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
-        <source>share code: it does not begin with {0}</source>
-        <translation>分享码：不以 {0} 开头</translation>
+        <source>share code: it is of a newer kind than this imgconv reads; upgrade imgconv</source>
+        <translation>分享码：比这个 imgconv 能读的更新；请升级 imgconv</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
-        <source>share code: it is of a newer kind than this imgconv reads; upgrade imgconv</source>
-        <translation>分享码：比这个 imgconv 能读的更新；请升级 imgconv</translation>
+        <source>share code: there is none in this text; it begins with {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -4161,8 +4171,8 @@
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
-        <source>the picture carries {0} presets that differ; get it from where it was made</source>
-        <translation>图片带有 {0} 个互不相同的预设；请向制作者重新索取</translation>
+        <source>the picture carries several presets that differ; get it from where it was made</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>

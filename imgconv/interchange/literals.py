@@ -42,6 +42,8 @@ def kernel_lists(kernel: Kernel) -> tuple[str, int]:
     InterchangeError
         If they take more text than a person would paste.
     """
+    if 2 * kernel.weights.size > MAX_TEXT:
+        raise _too_long(kernel)
     cells, divisor = kernel_terms(kernel)
     return _checked(numbers_code(cells), kernel), divisor or 1
 
@@ -56,9 +58,13 @@ def factors(kernel: Kernel) -> tuple[Kernel, Kernel] | None:
 
 def _checked(code: str, kernel: Kernel) -> str:
     if len(code) > MAX_TEXT:
-        size = "x".join(map(str, kernel.weights.shape))
-        raise InterchangeError(f"a kernel of {size} is too long to copy as code; share the preset itself")
+        raise _too_long(kernel)
     return code
+
+
+def _too_long(kernel: Kernel) -> InterchangeError:
+    size = "x".join(map(str, kernel.weights.shape))
+    return InterchangeError(f"a kernel of {size} is too long to copy as code; share the preset itself")
 
 
 def numbers_code(values: Any, indent: str = "") -> str:
@@ -79,6 +85,8 @@ def _expression(kernel: Kernel) -> tuple[str, int]:
     if found is not None:
         column, row = (np.ravel(factor.weights).tolist() for factor in found)
         return f"np.outer(\n    {numbers_code(column, '    ')},\n    {numbers_code(row, '    ')},\n)", 1
+    if 2 * kernel.weights.size > MAX_TEXT:
+        raise _too_long(kernel)
     cells, divisor = kernel_terms(kernel)
     return f"np.array({numbers_code(cells)}, dtype=np.float64)", divisor or 1
 

@@ -17,7 +17,7 @@ TOLERANCE: Final = 1e-12
 _QUICK_RANK: Final = 8
 _MANY: Final = 64 * 64
 _SMALL: Final = 32 * 32
-"""Weights from which on the library may use several threads. They wait for each other, and beside other work for long."""
+"""Weights from which on the library may use several threads, which beside other work wait long for each other."""
 
 Floats = NDArray[np.float64]
 
