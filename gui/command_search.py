@@ -43,15 +43,14 @@ class CommandSearch(QDialog):
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        for number, action in enumerate(self._actions):
-            name, tip = plain(action.text()), action.statusTip()
-            if action.isEnabled() and has_words(f"{name} {tip}", text):
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                item = QTreeWidgetItem([name, keys])
-                item.setIcon(0, action.icon())
-                item.setToolTip(0, tip)
-                item.setData(0, Qt.ItemDataRole.UserRole, number)
-                self.list.addTopLevelItem(item)
+        for action in found(self._actions, text):
+            item = QTreeWidgetItem(
+                [plain(action.text()), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)]
+            )
+            item.setIcon(0, action.icon())
+            item.setToolTip(0, action.statusTip())
+            item.setData(0, Qt.ItemDataRole.UserRole, self._actions.index(action))
+            self.list.addTopLevelItem(item)
         self._go_to(0)
 
     def _go_to(self, row: int) -> None:
@@ -78,3 +77,13 @@ class CommandSearch(QDialog):
                     self._run(item)
                 return True
         return super().eventFilter(watched, event)
+
+
+def found(actions: Sequence[QAction], text: str) -> list[QAction]:
+    """Return the commands that can be run and have all words in name or tip; those with them in the name first."""
+
+    def in_name(action: QAction) -> bool:
+        return has_words(plain(action.text()), text)
+
+    there = [each for each in actions if each.isEnabled() and (in_name(each) or has_words(each.statusTip(), text))]
+    return sorted(there, key=lambda each: not in_name(each))

@@ -13,19 +13,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from samples import photograph_folder
 
 from imgconv.gui.app import application, make_window
+from imgconv.gui.command_search import CommandSearch
+from imgconv.gui.key_list import KeyList
 from imgconv.gui.looks import Language
 from imgconv.gui.main_window import MainWindow
+from imgconv.gui.painting import pixels_of
 from imgconv.gui.store import Places, Store
 from imgconv.gui.theme import apply_theme
 from imgconv.kernels import parse_kernel
 from imgconv.preset import load_preset
 
 SIZE = (1440, 900)
+NARROW = (1024, 600)
+COLOURS = 256
 Scenes: TypeAlias = dict[str, Callable[[MainWindow], QWidget | None]]
 
 
@@ -55,7 +62,8 @@ def take(app: QApplication, scratch: Path, language: Language, scenes: Scenes, f
     for name, arrange in scenes.items():
         shown = arrange(window) or window
         settle(app, window)
-        shown.grab().save(str(folder / f"gui-{name}.png"))
+        keep(shown, folder / f"gui-{name}.png")
+        put_away(window)
     window.close_now()
     app.exec()
 
@@ -66,6 +74,19 @@ def settle(app: QApplication, window: MainWindow, seconds: float = 1.2) -> None:
     while time.monotonic() < end or not window.preview.wait(0) or window.presets.busy:
         app.processEvents()
         time.sleep(0.01)
+
+
+def keep(shown: QWidget, path: Path) -> None:
+    """Write what a widget looks like, with few enough colours for a document."""
+    picture = Image.fromarray(pixels_of(shown.grab().toImage())[..., :3])
+    few = picture.quantize(COLOURS)
+    picture.quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+
+
+def put_away(window: MainWindow) -> None:
+    """Close what a scene has opened over the window."""
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
 
 
 def press(window: MainWindow, name: str) -> None:
@@ -147,6 +168,85 @@ def batch(window: MainWindow) -> QWidget | None:
     return shown
 
 
+def explain(window: MainWindow) -> None:
+    """Every tap behind a pixel, which is pinned."""
+    photograph(window, "chelsea.png")
+    window.presets_actions.load(load_preset("sharpen"))
+    press(window, "explain-pixel")
+    settle(application(), window, 0.3)
+    window.canvas.zoom_to(24.0, window.canvas.view.to_screen((150, 110)))
+    window.lessons.explain.click((110, 150))
+
+
+def steps(window: MainWindow) -> QWidget | None:
+    """The kernel on its way over a few pixels."""
+    press(window, "explain-pixel")
+    press(window, "chart-numbers,-3-×-3")
+    window.session.edit(window.session.document.with_kernel(0, parse_kernel("0 1; 2 3")), "A lesson's kernel")
+    press(window, "steps")
+    shown: QWidget | None = window.lessons.steps
+    return shown
+
+
+def compare(window: MainWindow) -> QWidget | None:
+    """The same blur with two padding modes, and where they differ."""
+    photograph(window, "coffee.png")
+    window.presets_actions.load(load_preset("gaussian-blur", sigma=12))
+    press(window, "compare-settings")
+    opened = window.lessons.compare
+    assert opened is not None
+    for side, mode in enumerate(("zeros", "reflect")):
+        box = opened.boxes["padding_mode"][side]
+        box.setCurrentIndex(box.findData(mode))
+    settle(application(), window, 0.3)
+    opened.wait(30)
+    shown: QWidget = opened
+    return shown
+
+
+def learn(window: MainWindow) -> QWidget | None:
+    """The kernel behind an effect, found from the picture and its result."""
+    photograph(window, "chelsea.png")
+    window.presets_actions.load(load_preset("emboss"))
+    press(window, "learn")
+    opened = window.lessons.learn
+    assert opened is not None
+    buttons = {button.text(): button for button in opened.findChildren(QPushButton)}
+    buttons["Picture and result"].click()
+    buttons["Learn"].click()
+    while opened.running:
+        settle(application(), window, 0.1)
+    shown: QWidget = opened
+    return shown
+
+
+def keys(window: MainWindow) -> QWidget | None:
+    """The list of keys."""
+    press(window, "keys")
+    shown: QWidget | None = window.findChild(KeyList)
+    return shown
+
+
+def find(window: MainWindow) -> QWidget | None:
+    """The command search."""
+    press(window, "find-command")
+    search = window.findChild(CommandSearch)
+    assert search is not None
+    search.line.setText("pi")
+    shown: QWidget = search
+    return shown
+
+
+def narrow(window: MainWindow) -> None:
+    """The main window on a small screen."""
+    photograph(window, "rocket.jpg")
+    window.presets_actions.load(load_preset("emboss"))
+    window.presets_dock.raise_()
+    window.resizeDocks([window.presets_dock, window.layers_dock], [256, 350], Qt.Orientation.Horizontal)
+    window.resize(*NARROW)
+    window.canvas.fit()
+
+
 def chinese(window: MainWindow) -> None:
     """The main window in Chinese, with a preset."""
     photograph(window, "astronaut.png")
@@ -162,6 +262,13 @@ SCENES: dict[Language, Scenes] = {
         "signed": signed,
         "maps": maps,
         "batch": batch,
+        "explain": explain,
+        "steps": steps,
+        "compare": compare,
+        "learn": learn,
+        "keys": keys,
+        "find": find,
+        "narrow": narrow,
     },
     "zh-CN": {"chinese": chinese},
 }

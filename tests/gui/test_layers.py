@@ -273,6 +273,9 @@ def test_feature_maps(opened):
 def test_every_command_is_found_by_its_name(opened):
     press_action(opened, "find-command")
     search = opened.findChild(CommandSearch)
+    QTest.keyClicks(search.line, "pi")
+    assert search.list.topLevelItem(0).text(0) == "Explain a pixel"
+    search.line.clear()
     QTest.keyClicks(search.line, "side")
     assert search.list.topLevelItemCount() == 1
     QTest.keyClick(search.line, Qt.Key.Key_Return)
