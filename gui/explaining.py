@@ -96,6 +96,21 @@ def stage_title(stage: Stage) -> str:
     return tr("{layer} at {x},{y}", layer=name, x=column, y=row)
 
 
+def grid_taps(story: ChannelStory, channel: int | None) -> tuple[Tap, ...]:
+    """Return the taps that a grid shows: those of one input channel where there is a window, else all."""
+    if any(tap.cell is not None for tap in story.taps):
+        return tuple(tap for tap in story.taps if tap.channel == channel)
+    return story.taps
+
+
+def result_text(explained: Explained) -> str:
+    """Say which pixel it is, what it holds, and how that was rounded."""
+    text = heading(explained)
+    if not explained.inquiry.is_selected:
+        text += tr(" (outside the selected part, where the picture stays as it is)")
+    return "\n".join([text, *map(ending_line, explained.explanation.endings)])
+
+
 def sum_lines(story: ChannelStory) -> list[str]:
     """Say how the taps became a value, one step a line."""
     lines = []

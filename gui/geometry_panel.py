@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -21,43 +17,27 @@ from PySide6.QtWidgets import (
 )
 
 from imgconv.description import Description
-from imgconv.errors import ImgconvError
 
 from .field_form import FieldForm
 from .measuring import FIELDS, HEADS, Measure, measure, rows, totals, warning
-from .messages import sentence
-from .newest import Newest
-from .painting import qimage
+from .parts import Facts, fitted, text_label
 from .session import Session
+from .side_panel import SidePanel
 from .words import told_error, tr
 
 _AFTER: Final = 80
 _PICTURE: Final = 300
 
 
-class GeometryPanel(QScrollArea):
+class GeometryPanel(SidePanel):
     """Describes the session's filter, or one convolution of any shape."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(measure, _AFTER, parent)
         self.session = session
         self.description: Description | None = None
         self._values: dict[str, Any] = {field.name: field.default for field in FIELDS}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 8, 8, 8)
-        self._build(column)
-        self.setWidget(inner)
-        self._worker = Newest(measure, self)
-        self._worker.answered.connect(self._answered)
-        self._worker.failed.connect(lambda _, error: self._refuse(sentence(error)))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AFTER)
-        self._later.timeout.connect(self._ask)
+        self._build(self.column)
         self._made_up(False)
 
     def _build(self, column: QVBoxLayout) -> None:
@@ -69,7 +49,7 @@ class GeometryPanel(QScrollArea):
         self.form = FieldForm()
         self.form.show_fields(FIELDS, self._values)
         self.form.changed.connect(self._entered)
-        self.form.refused.connect(lambda text: self._refuse(told_error(text)))
+        self.form.refused.connect(lambda text: self.refuse(told_error(text)))
         column.addWidget(self.form)
         self.table = QTableWidget(0, len(HEADS))
         self.table.setObjectName("geometry-layers")
@@ -79,19 +59,15 @@ class GeometryPanel(QScrollArea):
         self.table.setMinimumHeight(130)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         column.addWidget(self.table)
-        self.totals = QFormLayout()
-        self.totals.setVerticalSpacing(3)
+        self.totals = Facts()
         column.addLayout(self.totals)
         column.addLayout(self._dense())
-        self.warning = QLabel()
-        self.warning.setObjectName("gridding")
-        self.warning.setWordWrap(True)
+        self.warning = text_label(name="gridding")
         self.seen = QLabel(tr("What one pixel of the result sees; white is never read, dark is read on many ways:"))
         self.seen.setWordWrap(True)
         self.holes = QLabel()
         self.holes.setAccessibleName(tr("Which pixels are read"))
-        self.told = QLabel()
-        self.told.setWordWrap(True)
+        self.told = text_label()
         for widget in (self.warning, self.seen, self.holes, self.told):
             column.addWidget(widget)
         column.addStretch(1)
@@ -114,89 +90,52 @@ class GeometryPanel(QScrollArea):
 
     # What is described
 
-    def refresh(self) -> None:
-        """The picture or the filter is another."""
-        if self.isVisible():
-            self._later.start()
-
-    def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Describe what there is."""
-        super().showEvent(event)
-        self.refresh()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for the description under way; it is shown after."""
-        if self._later.isActive():
-            self._later.stop()
-            self._ask()
-        return self._worker.wait(seconds)
-
-    def close_worker(self) -> None:
-        """End the thread."""
-        self._later.stop()
-        self._worker.close()
-
     def _made_up(self, on: bool) -> None:
         self.form.setVisible(on)
-        self._later.start()
+        self.asking.later()
 
     def _entered(self, name: str, value: Any) -> None:
         self._values[name] = value
-        self._later.start()
+        self.asking.later()
 
-    def _ask(self) -> None:
+    def question(self) -> Measure:
+        """See SidePanel."""
+        if self.other.isChecked():
+            return Measure.made_up(self._values)
         picture = self.session.picture
-        try:
-            if self.other.isChecked():
-                wanted = Measure.made_up(self._values)
-            else:
-                wanted = Measure.of(None if picture is None else picture.image, self.session.document.filter)
-        except ImgconvError as error:
-            self._refuse(told_error(error))
-            return
-        self._worker.ask(wanted)
+        return Measure.of(None if picture is None else picture.image, self.session.document.filter)
 
     # What is shown
 
-    def _refuse(self, text: str) -> None:
+    def refuse(self, text: str) -> None:
+        """See SidePanel."""
         self.description = None
         self.told.setText(text)
         self.table.setRowCount(0)
-        self._clear()
+        self.totals.show_facts(())
         for widget in (self.warning, self.seen, self.holes):
             widget.hide()
         self.dense.setText("")
 
-    def _clear(self) -> None:
-        while self.totals.rowCount():
-            self.totals.removeRow(0)
-
-    def _answered(self, wanted: Measure, description: Description) -> None:
-        self.description = description
+    def answered(self, question: Measure, answer: Description) -> None:
+        """See SidePanel."""
+        self.description = answer
         self.told.setText("")
-        listed = rows(description)
+        listed = rows(answer)
         self.table.setRowCount(len(listed))
         for number, texts in enumerate(listed):
             for place, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(number, place, item)
-        self._clear()
-        for name, text in totals(description, wanted.batch):
-            label = QLabel(text)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.totals.addRow(f"{name}:", label)
+        self.totals.show_facts(totals(answer, question.batch))
         self._tell_dense()
-        text = warning(description)
+        text = warning(answer)
         self.warning.setText(text)
         self.warning.setVisible(bool(text))
-        drawn = QPixmap.fromImage(qimage(description.coverage.picture().pixels))
-        self.holes.setPixmap(
-            drawn.scaled(_PICTURE, _PICTURE, Qt.AspectRatioMode.KeepAspectRatio) if drawn.width() > _PICTURE else drawn
-        )
+        self.holes.setPixmap(fitted(answer.coverage.picture().pixels, _PICTURE))
         for widget in (self.seen, self.holes):
-            widget.setVisible(description.coverage.size > 1)
+            widget.setVisible(answer.coverage.size > 1)
 
     def _tell_dense(self) -> None:
         if self.description is None:

@@ -15,6 +15,7 @@ from imgconv.matrix import ConvMatrix, conv_matrix
 from imgconv.pipeline import Pipeline
 
 from .stepping import StepRequest
+from .words import plural, tr
 
 _MOST_TERMS = 12
 
@@ -75,6 +76,17 @@ class MadeMatrix:
         """A row, laid out as the picture is."""
         laid: NDArray[np.float64] = self.dense[index].reshape(self.picture.shape)
         return laid
+
+    def lines(self) -> list[str]:
+        """Say how large it is, how full, and whether the product is the result."""
+        rows, columns = self.dense.shape
+        return [
+            tr("{rows} × {columns} numbers, {entries} of them not 0", rows=rows, columns=columns, entries=self.entries),
+            plural(self.most, "at most {n} of them in a row", "at most {n} of them in a row"),
+            tr("The product is the result.")
+            if self.same
+            else tr("The product differs by {apart}.", apart=f"{self.apart:.3g}"),
+        ]
 
     def row_text(self, index: int) -> str:
         """Say the product of a row and the picture."""

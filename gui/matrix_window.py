@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -25,12 +25,13 @@ from imgconv.explain.written import value_text
 from .field_form import FieldForm
 from .kernel_editing import Plane
 from .matrices import MadeMatrix, made_matrix
-from .painting import base_colour, heat_colour, qimage, text_on
+from .painting import base_colour, heat_colour, text_on
+from .parts import fitted
 from .pixels_form import PixelsForm
 from .session import Session
-from .stepping import FIELDS, single
+from .stepping import FIELDS, chosen_layer, field_values, single
 from .weights_view import WeightsView
-from .words import plural, told_error, tr
+from .words import told_error, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE: Final = 900
@@ -177,19 +178,15 @@ class MatrixWindow(QDialog):
     def follow(self) -> None:
         """Take the kernel and the settings of the current layer."""
         index, plane = self._current()
-        stages = self.session.document.stages
         try:
-            layer = self.session.document.built(index) if 0 <= index < len(stages) else None
-            first = single(layer, plane, {})
+            first = single(chosen_layer(self.session.document, index), plane, {})
         except ImgconvError as error:
             self._refuse(error)
             return
-        self._values = {field.name: getattr(first, field.name) for field in FIELDS}
-        self._values["padding_mode"] = str(self._values["padding_mode"])
+        self._values = field_values(first)
         self.form.show_fields(FIELDS, self._values)
-        self.turned.blockSignals(True)
-        self.turned.setChecked(first.operation == "convolve")
-        self.turned.blockSignals(False)
+        with QSignalBlocker(self.turned):
+            self.turned.setChecked(first.operation == "convolve")
         self.rebuild()
 
     def _entered(self, name: str, value: Any) -> None:
@@ -199,10 +196,9 @@ class MatrixWindow(QDialog):
     def rebuild(self) -> None:
         """Make the matrix anew."""
         index, plane = self._current()
-        stages = self.session.document.stages
         picture = None if self.session.picture is None else self.session.picture.image
         try:
-            layer = self.session.document.built(index) if 0 <= index < len(stages) else None
+            layer = chosen_layer(self.session.document, index)
             operation = "convolve" if self.turned.isChecked() else "correlate"
             flat = single(layer, plane, {**self._values, "operation": operation})
             self.made = made_matrix(self.pixels.request(both=False), flat, picture)
@@ -224,19 +220,8 @@ class MatrixWindow(QDialog):
 
     def _show(self, made: MadeMatrix) -> None:
         self.model.show_matrix(made)
-        rows, columns = made.dense.shape
-        lines = [
-            tr("{rows} × {columns} numbers, {entries} of them not 0", rows=rows, columns=columns, entries=made.entries),
-            plural(made.most, "at most {n} of them in a row", "at most {n} of them in a row"),
-            tr("The product is the result.")
-            if made.same
-            else tr("The product differs by {apart}.", apart=f"{made.apart:.3g}"),
-        ]
-        self.told.setText("\n".join(lines))
-        drawn = QPixmap.fromImage(qimage(made.matrix.picture().pixels))
-        if max(drawn.width(), drawn.height()) > _SIDE:
-            drawn = drawn.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio)
-        self.picture.setPixmap(drawn)
+        self.told.setText("\n".join(made.lines()))
+        self.picture.setPixmap(fitted(made.matrix.picture().pixels, _SIDE))
         self.vectors[0].show_cells(made.picture)
         self.vectors[2].show_cells(made.result)
         self.table.selectRow(0)

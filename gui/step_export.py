@@ -86,3 +86,8 @@ def save_sheet(walked: Walk, path: Path) -> None:
         path.write_text(worksheet(walked, title, say=told, language=shown_language()), encoding="utf-8", newline="\n")
     else:
         print_sheet(sheet(walked, title), path)
+
+
+def suffix_of(filter_: str) -> str:
+    """Return the suffix that a filter of a dialog asks for: gif of "GIF (*.gif)"."""
+    return filter_.split("*.")[1].rstrip(")").split()[0]

@@ -19,6 +19,7 @@ from imgconv.pipeline import Pipeline
 from imgconv.rational import Number
 from imgconv.teaching import Moment, Walk, both_ways, is_turned, walk
 
+from .document import Document
 from .insight import plane_of
 from .kernel_editing import Plane
 from .words import mark, tr
@@ -179,3 +180,35 @@ def stepped(shown: Sequence[Moment], here: int, by: int) -> int:
     if shown[there].index >= 0:
         return there
     return 0 if by < 0 else first_step(shown)
+
+
+def milliseconds(speed: int) -> int:
+    """How long each step is shown, in whole hundredths of a second, as GIF counts them."""
+    return 10 * round(400 / speed)
+
+
+def place_text(shown: Sequence[Moment], here: int) -> str:
+    """Say which step of how many it is."""
+    return f"{max(shown[here].index + 1, 0)} / {shown[-1].index + 1}"
+
+
+def chosen_layer(document: Document, index: int) -> Any:
+    """Return the layer that is edited as it is built, or None where there is none.
+
+    Raises
+    ------
+    ImgconvError
+        If it cannot be built.
+    """
+    return document.built(index) if 0 <= index < len(document.stages) else None
+
+
+def field_values(layer: Conv) -> dict[str, Any]:
+    """Return what can be tried of a layer, by the name of its field."""
+    values = {field.name: getattr(layer, field.name) for field in FIELDS}
+    return values | {"padding_mode": str(values["padding_mode"])}
+
+
+def sheet_lane(shown: Sequence[Lane], operation: str) -> Lane:
+    """Return the lane that a worksheet is made of: that of an operation, or the first."""
+    return next((each for each in shown if each.walked.layer.operation == operation), shown[0])

@@ -4601,7 +4601,7 @@
 <context>
     <name>window</name>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/explaining.py"/>
         <source> (outside the selected part, where the picture stays as it is)</source>
         <translation>（在选区之外，图片保持原样）</translation>
     </message>
@@ -4953,7 +4953,7 @@
         <translation>远离边界处</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Back</source>
         <translation>后退</translation>
     </message>
@@ -5456,7 +5456,7 @@
         <translation>频率响应：核让哪些成分通过。中间是平坦区域，边缘是精细细节；白色表示通过，黑色表示被去除</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>From the start</source>
         <translation>从头开始</translation>
     </message>
@@ -5491,8 +5491,8 @@
         <translation>可填：{allowed}。</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/measuring.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>Gives</source>
         <translation>得到</translation>
     </message>
@@ -5657,8 +5657,8 @@
         <translation>最大差别</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/measuring.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>Layer</source>
         <translation>层</translation>
     </message>
@@ -5668,9 +5668,9 @@
         <translation>第 {number} 层：{type}</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/main_window.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>Layers</source>
         <translation>层</translation>
     </message>
@@ -5715,7 +5715,7 @@
         <translation>让滤波器作用于整张图片</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Let the window go its way (Space)</source>
         <translation>让窗口自动滑动（空格）</translation>
     </message>
@@ -5895,7 +5895,6 @@
         <translation>无法确定</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
         <location filename="../../gui/insight.py"/>
         <source>Nothing is switched on: the picture stays as it is.</source>
         <translation>没有启用任何层：图片保持原样。</translation>
@@ -5963,12 +5962,12 @@
         <translation>每个通道用同一个核，每个通道用多个滤波器，或混合各通道的完整核</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>One step back (Left)</source>
         <translation>后退一步（左方向键）</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>One step on (Right)</source>
         <translation>前进一步（右方向键）</translation>
     </message>
@@ -6131,7 +6130,7 @@
         <translation>粘贴的图片</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -6178,7 +6177,7 @@
         <translation>正在计划…</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
@@ -6610,7 +6609,7 @@
         <translation>源文件夹</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -6636,7 +6635,7 @@
     </message>
     <message>
         <location filename="../../gui/learn_window.py"/>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Step</source>
         <translation>单步</translation>
     </message>
@@ -6754,7 +6753,7 @@
         <translation>文字</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>The channel of the layer's input whose window is drawn</source>
         <translation>画出该层输入中哪个通道的窗口</translation>
     </message>
@@ -6809,12 +6808,12 @@
         <translation>按住时显示原图</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/matrices.py"/>
         <source>The product differs by {apart}.</source>
         <translation>乘积相差 {apart}。</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/matrices.py"/>
         <source>The product is the result.</source>
         <translation>乘积就是结果。</translation>
     </message>
@@ -6880,7 +6879,7 @@
         <translation>在任意大小的输入上试验形状、滤波器、步幅和填充</translation>
     </message>
     <message>
-        <location filename="../../gui/step_window.py"/>
+        <location filename="../../gui/step_player.py"/>
         <source>Turn the kernel again and begin anew (Home)</source>
         <translation>再次旋转核并重新开始（Home）</translation>
     </message>
@@ -7051,12 +7050,13 @@
         <translation>与输入相同</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/matrices.py"/>
         <source>at most {n} of them in a row</source>
         <translation>每行最多 {n} 个</translation>
     </message>
     <message>
         <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>channel {number}</source>
         <translation>通道 {number}</translation>
     </message>
@@ -7106,7 +7106,7 @@
         <translation>旋转 180°</translation>
     </message>
     <message>
-        <location filename="../../gui/explain_panel.py"/>
+        <location filename="../../gui/story_view.py"/>
         <source>input channel {number}</source>
         <translation>输入通道 {number}</translation>
     </message>
@@ -7460,7 +7460,7 @@
         <translation>{rms} 级（均方根，共 255 级），最大 {largest}</translation>
     </message>
     <message>
-        <location filename="../../gui/matrix_window.py"/>
+        <location filename="../../gui/matrices.py"/>
         <source>{rows} × {columns} numbers, {entries} of them not 0</source>
         <translation>{rows} × {columns} 个数，其中 {entries} 个不为 0</translation>
     </message>

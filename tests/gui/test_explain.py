@@ -64,7 +64,7 @@ def test_the_pixel_under_the_cursor_and_pinned_by_a_click(opened):
     assert told(opened).explanation.at == (40, 50)
     pixels = opened.session.picture.image.pixels
     here, right = int(pixels[40, 50, 0]), int(pixels[40, 51, 0])
-    assert f"{here} × 1 + {right} × (-1)" in panel.sum.text()
+    assert f"{here} × 1 + {right} × (-1)" in panel.story.sum.text()
     # The same pixel once more lets it go.
     click_pixel(opened, 40, 50)
     assert not panel.pin.isChecked()
@@ -90,13 +90,13 @@ def test_padding_tells_where_it_comes_from(opened):
     told(opened)
     panel = opened.lessons.explain
     height, width = opened.session.picture.image.size
-    first = rows_of(panel.table)[0]
+    first = rows_of(panel.story.table)[0]
     assert first[2] == "-1, -1"
     assert first[-1] == f"from {width - 1}, {height - 1}"
     assert "partly in padding" in panel.field.text()
     opened.session.edit(opened.session.document.with_field(0, "padding_mode", "zeros"), "Zeros")
     told(opened)
-    assert rows_of(panel.table)[0][-1] == "nothing there"
+    assert rows_of(panel.story.table)[0][-1] == "nothing there"
 
 
 def test_layer_by_layer(opened):
@@ -105,13 +105,13 @@ def test_layer_by_layer(opened):
     click_pixel(opened, 30, 30)
     told(opened)
     panel = opened.lessons.explain
-    names = [panel.stages.topLevelItem(row).text(0) for row in range(panel.stages.topLevelItemCount())]
+    names = [panel.story.stages.topLevelItem(row).text(0) for row in range(panel.story.stages.topLevelItemCount())]
     assert [name.split(":")[1].split()[0] for name in names] == ["conv", "magnitude", "conv"]
-    first = panel.stages.topLevelItem(0)
+    first = panel.story.stages.topLevelItem(0)
     assert first.childCount() == 2
-    panel.stages.setCurrentItem(first.child(1))
-    assert len(panel.grid.taps) == 9
-    assert panel.chosen[1].channel == 1
+    panel.story.stages.setCurrentItem(first.child(1))
+    assert len(panel.story.grid.taps) == 9
+    assert panel.story.chosen[1].channel == 1
 
 
 def test_the_receptive_field_is_drawn_over_the_picture(opened):
@@ -159,8 +159,8 @@ def test_a_large_kernel_on_a_large_picture_does_not_hold_up_the_window(window):
     click_pixel(window, 100, 100)
     told(window)
     panel = window.lessons.explain
-    assert panel.table.model().rowCount() == 961
-    assert panel.sum.text().startswith("sum of 961 products")
+    assert panel.story.table.model().rowCount() == 961
+    assert panel.story.sum.text().startswith("sum of 961 products")
 
 
 def test_only_the_newest_question_is_answered(qapp):
@@ -204,8 +204,8 @@ def test_max_pooling_shows_which_value_was_taken(opened):
     row, column = divmod(channel.index, plane.shape[1])
     assert plane[row, column] == plane[30:33, 40:43].max()
     panel = opened.lessons.explain
-    assert f"taken from {column}, {row}; index {channel.index}" in panel.sum.text()
-    assert panel.grid.taken.at == (row, column)
+    assert f"taken from {column}, {row}; index {channel.index}" in panel.story.sum.text()
+    assert panel.story.grid.taken.at == (row, column)
 
 
 def test_the_first_pixel_can_be_asked_for_by_typing(opened):

@@ -18,7 +18,7 @@ def geometry(window, photograph):
 
 def described(panel):
     assert panel.wait(60)
-    until(lambda: not panel._later.isActive() and panel.description is not None)
+    until(lambda: not panel.asking.is_waiting and panel.description is not None)
     return panel.description
 
 

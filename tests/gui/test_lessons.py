@@ -47,7 +47,7 @@ def test_cross_correlation_told_by_hand(numbers):
     panel.click((0, 0))
     assert panel.wait(60)
     until(lambda: panel.explained is not None)
-    assert panel.sum.text() == "0 × 0 + 1 × 1 + 3 × 2 + 4 × 3 = 19"
+    assert panel.story.sum.text() == "0 × 0 + 1 × 1 + 3 × 2 + 4 × 3 = 19"
 
 
 def test_padding_and_stride(numbers):
@@ -72,9 +72,9 @@ def test_several_input_and_output_channels(window):
     panel = window.lessons.explain
     panel.click((0, 0))
     assert panel.wait(60)
-    until(lambda: panel.source.count() == 2)
-    assert len(panel.grid.taps) == 4
-    assert panel.table.model().rowCount() == 8
+    until(lambda: panel.story.source.count() == 2)
+    assert len(panel.story.grid.taps) == 4
+    assert panel.story.table.model().rowCount() == 8
 
 
 def test_edges_and_the_kernel_that_finds_nothing(window):
@@ -118,7 +118,7 @@ def test_pooling(numbers):
     panel.click((1, 0))
     assert panel.wait(60)
     until(lambda: panel.explained is not None)
-    assert panel.sum.text().splitlines()[0] == "3 + 4 + 6 + 7 = 20"
+    assert panel.story.sum.text().splitlines()[0] == "3 + 4 + 6 + 7 = 20"
 
 
 def test_convolution_commutes_under_full_zero_padding_and_correlation_does_not(numbers):
@@ -157,7 +157,7 @@ def test_every_worked_number_is_shown_and_told(window):
         for (row, column, channel), said in lesson.said.items():
             told = explained(panel, row, column, channel, lesson.result.shape)
             assert told.explanation.values[channel] == lesson.result[channel, row, column]
-            assert panel.sum.text().splitlines()[0] == said.replace("x", "×")
+            assert panel.story.sum.text().splitlines()[0] == said.replace("x", "×")
 
 
 def explained(panel, row, column, channel, shape):

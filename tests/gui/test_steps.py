@@ -61,13 +61,13 @@ def test_the_worked_example_step_by_step(steps):
     lesson(steps)
     (lane,) = steps.view.lanes
     np.testing.assert_array_equal(results(lane), [[0, 3, 8, 4], [9, 19, 25, 10], [21, 37, 43, 16], [6, 7, 8, 0]])
-    assert steps.place.text() == "1 / 16"
+    assert steps.player.place.text() == "1 / 16"
     for _ in range(5):
         press_button(steps, "Step")
     assert steps.view.moment.index == 5
     assert lane.story(5).result == 19
     QTest.keyClick(steps, Qt.Key.Key_Left)
-    assert steps.place.text() == "5 / 16"
+    assert steps.player.place.text() == "5 / 16"
 
 
 def test_stride_and_dilation(steps):
@@ -87,7 +87,7 @@ def test_correlation_and_convolution_side_by_side_and_the_kernel_turned(steps):
     np.testing.assert_array_equal(results(first), [[19, 25], [37, 43]])
     np.testing.assert_array_equal(results(second), [[5, 11], [23, 29]])
     turning = steps.view.grab().toImage()
-    steps.slider.setValue(0)
+    steps.player.slider.setValue(0)
     assert steps.view.moment == Moment(-1, 0.0)
     assert steps.view.grab().toImage() != turning
     press_button(steps, "Step")
@@ -97,17 +97,17 @@ def test_correlation_and_convolution_side_by_side_and_the_kernel_turned(steps):
 
 def test_play_pause_and_to_the_end(steps):
     lesson(steps)
-    steps.speed.setValue(40)
+    steps.player.speed.setValue(40)
     QTest.keyClick(steps, Qt.Key.Key_Space)
-    assert steps.playing
+    assert steps.player.playing
     until(lambda: steps.view.moment.index >= 2)
     QTest.keyClick(steps, Qt.Key.Key_Space)
-    assert not steps.playing
+    assert not steps.player.playing
     here = steps.view.moment.index
     QTest.qWait(250)
     assert steps.view.moment.index == here
     press_button(steps, "Play")
-    until(lambda: not steps.playing)
+    until(lambda: not steps.player.playing)
     assert steps.view.moment.index == 15
 
 
@@ -126,7 +126,7 @@ def test_a_part_of_the_own_picture_gives_the_numbers_of_the_array_functions(wind
 def test_what_cannot_be_stepped_over_is_said(window, steps):
     window.session.edit(window.session.document.with_family(0, "box", size=15), "Box")
     assert "too large to show step by step" in steps.view.message
-    assert not steps.play.isEnabled()
+    assert not steps.player.play.isEnabled()
     window.session.edit(window.session.document.with_family(0, "box", size=3), "Box")
     assert steps.view.lanes
     steps.spins["x"].setValue(10**6)
@@ -147,7 +147,7 @@ def test_the_run_as_an_animation(steps, tmp_path, suffix):
     press_button(steps, "Save as an animation…")
     path = tmp_path / f"run.{suffix}"
     answer(steps, path)
-    until(lambda: not steps.running)
+    until(lambda: not steps.job.running)
     assert steps.told.text() == f"Saved {path}"
     frames = read_frames(path)
     assert len(frames.images) == 11 + 4
