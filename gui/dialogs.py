@@ -38,6 +38,19 @@ def ask_open(parent: QWidget, title: str, filters: str, folder: Path | None, the
     _ask(dialog, filters, folder, then)
 
 
+def ask_several(
+    parent: QWidget, title: str, filters: str, folder: Path | None, then: Callable[[list[Path]], object]
+) -> None:
+    """Ask for files that are there; see `ask_open`."""
+    dialog = _shown_once(QFileDialog(parent, title))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(filters.split(";;"))
+    if folder is not None:
+        dialog.setDirectory(str(folder))
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
 def ask_save(
     parent: QWidget, title: str, filters: str, folder: Path | None, then: Taken, *, name: str, suffix_of: SuffixOf
 ) -> None:

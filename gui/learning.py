@@ -18,11 +18,13 @@ from imgconv.learn.fields import METHOD_FIELDS, MODEL_FIELDS, LearnSettings
 from .document import Document, Stage
 from .files import open_picture
 from .kernel_editing import number_text
-from .words import plural, tr
+from .words import plural, told, tr
 
 FIELDS: Final = (*MODEL_FIELDS, *METHOD_FIELDS)
 DEFAULTS: Final = {field.name: field.default for field in FIELDS}
 _MOST_FRAMES: Final = 600
+_SHOW_SECONDS: Final = 4.0
+"""How long it takes to watch a descent, however many steps it has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +159,40 @@ class LearnRequest:
             cancel=cancel,
             watch=frames.add,
         )
+
+
+def paired(before: Sequence[Path], after: Sequence[Path]) -> list[tuple[Source, Source]]:
+    """Return files before and after as pairs, in their order.
+
+    Raises
+    ------
+    ImgconvError
+        If there are not as many of both.
+    """
+    if len(before) != len(after):
+        raise ImgconvError(f"Choose as many pictures after as before: {len(before)} and {len(after)}")
+    return [(Source.of_file(first), Source.of_file(second)) for first, second in zip(before, after, strict=True)]
+
+
+def pace(last: int, tick: int) -> int:
+    """How many steps of a descent go by in so many milliseconds, where `last` is its last one."""
+    return max(1, round(last * tick / 1000 / _SHOW_SECONDS))
+
+
+def step_text(frame: Frame) -> str:
+    """Say which step it is, and what is left there."""
+    return tr("step {number}, loss {loss}", number=frame.number, loss=f"{frame.loss:.4g}")
+
+
+def verdict(learned: Learned) -> str:
+    """Say what a person should know about a learned kernel."""
+    return "\n".join(map(told, learned.advice)) or tr("The kernel explains the pictures.")
+
+
+def unshifted(learned: Learned) -> dict[str, Any]:
+    """Return the values of the form that undo the shift that was found; none where there is none."""
+    shift = learned.shift
+    return {} if shift is None else {"shift_right": shift.columns, "shift_down": shift.rows}
 
 
 def facts(learned: Learned) -> list[tuple[str, str]]:

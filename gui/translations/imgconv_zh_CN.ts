@@ -2885,6 +2885,11 @@
         <translation>请先选择处理前和处理后的图片各一张</translation>
     </message>
     <message>
+        <location filename="../../gui/learning.py"/>
+        <source>Choose as many pictures after as before: {0} and {1}</source>
+        <translation>处理前和处理后的图片数目应当相同：现在是 {0} 张和 {1} 张</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_job.py"/>
         <source>Choose the {0} folder first</source>
         <translation>请先选择{0}文件夹</translation>
@@ -4873,7 +4878,7 @@
         <translation>在当前层之后添加一层</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Add a pair…</source>
         <translation>添加一对…</translation>
     </message>
@@ -4898,7 +4903,7 @@
         <translation>添加{layer}</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>After</source>
         <translation>处理后</translation>
     </message>
@@ -4963,7 +4968,7 @@
         <translation>批大小</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Before</source>
         <translation>处理前</translation>
     </message>
@@ -5050,7 +5055,7 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Choose a picture before and one after the effect</source>
         <translation>选择处理前和处理后的图片各一张</translation>
     </message>
@@ -5060,17 +5065,12 @@
         <translation>请为 A 或 B 另选一个值。</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
-        <source>Choose as many pictures after as before: {before} and {after}</source>
-        <translation>处理前后的图片数目要相同：现在是 {before} 和 {after}</translation>
-    </message>
-    <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Choose the picture after</source>
         <translation>选择处理后的图片</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Choose the picture before</source>
         <translation>选择处理前的图片</translation>
     </message>
@@ -5690,7 +5690,7 @@
         <translation>学习核</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Learn from what the main window shows: a good first try</source>
         <translation>用主窗口当前显示的内容学习：不错的第一次尝试</translation>
     </message>
@@ -6142,7 +6142,7 @@
         <translation>图片</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Picture and result</source>
         <translation>图片与结果</translation>
     </message>
@@ -6182,7 +6182,7 @@
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/descent_view.py"/>
         <source>Play again</source>
         <translation>重新播放</translation>
     </message>
@@ -6264,7 +6264,7 @@
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <location filename="../../gui/pipeline_panel.py"/>
         <source>Remove</source>
         <translation>删除</translation>
@@ -6634,7 +6634,7 @@
         <translation>停留在这个像素；点击另一个像素，或再点一次以跟随光标</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/descent_view.py"/>
         <location filename="../../gui/step_player.py"/>
         <source>Step</source>
         <translation>单步</translation>
@@ -6738,7 +6738,7 @@
         <translation>撤销上一次修改</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/pair_list.py"/>
         <source>Take the chosen pair away</source>
         <translation>移除选中的一对</translation>
     </message>
@@ -6778,7 +6778,7 @@
         <translation>图像的像素 a b c d，以及图像之外的取值</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/learning.py"/>
         <source>The kernel explains the pictures.</source>
         <translation>这个核能解释这些图片。</translation>
     </message>
@@ -6934,7 +6934,7 @@
         <translation>可见范围内低于黑或高于白、将被截断的值</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/descent_view.py"/>
         <source>Watch the kernel and the loss from the start</source>
         <translation>从头观看核与损失的变化</translation>
     </message>
@@ -7214,7 +7214,7 @@
         <translation>锐化, 照片</translation>
     </message>
     <message>
-        <location filename="../../gui/learn_window.py"/>
+        <location filename="../../gui/learning.py"/>
         <source>step {number}, loss {loss}</source>
         <translation>第 {number} 步，损失 {loss}</translation>
     </message>

@@ -54,7 +54,7 @@ def answer_in(learning, path):
 
 def run(learning):
     press_button(learning, "Learn")
-    until(lambda: not learning.running)
+    until(lambda: not learning.job.running)
 
 
 def set_choice(learning, name, value):
@@ -77,9 +77,9 @@ def test_two_files_give_the_kernel_which_becomes_the_current_one(window, learnin
     pixels = half(read(photograph("chelsea.png")).pixels)
     before, after = files(pixels, lambda x: correlate(x, EMBOSS))
     choose(learning, before, after)
-    assert learning.table.item(0, 1).text() == "after.png"
+    assert learning.pairs.table.item(0, 1).text() == "after.png"
     run(learning)
-    np.testing.assert_array_equal(learning.weights.cells[0, 0], EMBOSS)
+    np.testing.assert_array_equal(learning.descent.weights.cells[0, 0], EMBOSS)
     assert fact(learning, "Same after rounding").startswith("100")
     press_button(learning, "Use this kernel")
     assert window.session.document.kernel(0).to_lists() == EMBOSS
@@ -117,16 +117,16 @@ def test_gradient_descent_is_watched_and_can_be_gone_through_again(learning, fil
     set_choice(learning, "method", "gradient")
     learning.form.editors["steps"].spin.setValue(400)
     press_button(learning, "Learn")
-    until(lambda: not learning.running and not learning._playing.isActive())
-    assert learning.slider.value() == len(learning.frames.listed) - 1 == 400
-    losses = [frame.loss for frame in learning.frames.listed]
+    until(lambda: not learning.job.running and not learning.descent.playing)
+    assert learning.descent.slider.value() == len(learning.descent.frames.listed) - 1 == 400
+    losses = [frame.loss for frame in learning.descent.frames.listed]
     assert losses[-1] < 1e-3 * losses[0]
-    np.testing.assert_allclose(learning.weights.cells[0, 0], [[1, -1]], atol=0.02)
-    learning.slider.setValue(0)
-    assert learning.at_step.text().startswith("step 0")
-    np.testing.assert_array_equal(learning.weights.cells[0, 0], learning.frames.listed[0].cells)
+    np.testing.assert_allclose(learning.descent.weights.cells[0, 0], [[1, -1]], atol=0.02)
+    learning.descent.slider.setValue(0)
+    assert learning.descent.at_step.text().startswith("step 0")
+    np.testing.assert_array_equal(learning.descent.weights.cells[0, 0], learning.descent.frames.listed[0].cells)
     press_button(learning, "Play again")
-    until(lambda: learning.slider.value() > 0)
+    until(lambda: learning.descent.slider.value() > 0)
 
 
 def test_a_shift_is_found_and_undone(learning, files, photograph):
@@ -136,8 +136,8 @@ def test_a_shift_is_found_and_undone(learning, files, photograph):
     run(learning)
     assert "moved by -7,4 pixels" in learning.told.text()
     press_button(learning, "Undo the shift and learn again")
-    until(lambda: not learning.running)
-    np.testing.assert_allclose(learning.weights.cells[0, 0], [[0, 1, 0], [1, -2, 1], [0, 1, 0]], atol=0.01)
+    until(lambda: not learning.job.running)
+    np.testing.assert_allclose(learning.descent.weights.cells[0, 0], [[0, 1, 0], [1, -2, 1], [0, 1, 0]], atol=0.01)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_without_pictures_and_with_broken_ones(learning, tmp_path, photograph):
     assert "broken.png" in learning.told.text()
     assert learning.use.isEnabled() is False
     press_button(learning, "Remove")
-    assert learning.table.rowCount() == 0
+    assert learning.pairs.table.rowCount() == 0
 
 
 def test_what_is_learned_here_is_what_the_core_learns(learning, files, photograph):
@@ -177,7 +177,7 @@ def test_what_is_learned_here_is_what_the_core_learns(learning, files, photograp
     set_choice(learning, "channels", "full")
     learning.form.editors["bias"].box.setChecked(True)
     run(learning)
-    assert learning.weights.cells.shape == (3, 3, 3, 3)
+    assert learning.descent.weights.cells.shape == (3, 3, 3, 3)
     expected = learn([(read(before), read(after))], Model(3, "full", bias=True))
     np.testing.assert_array_equal(learning.learned.measured, expected.measured)
     assert (np.abs(expected.measured - mixed) <= 5 * expected.errors).all()

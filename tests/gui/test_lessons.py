@@ -99,13 +99,13 @@ def test_learning_the_kernel_from_the_stripes(window):
     learning.form.editors["rate"].line.setText("0.03")
     learning.form.editors["rate"].line.editingFinished.emit()
     press_button(learning, "Learn")
-    until(lambda: not learning.running and not learning._playing.isActive())
+    until(lambda: not learning.job.running and not learning.descent.playing)
     assert learning.learned.losses[-1][1] < 0.01
-    np.testing.assert_allclose(learning.weights.cells[0, 0], [[1, -1]], atol=0.05)
+    np.testing.assert_allclose(learning.descent.weights.cells[0, 0], [[1, -1]], atol=0.05)
     method.setCurrentIndex(method.findData("least-squares"))
     press_button(learning, "Learn")
-    until(lambda: not learning.running)
-    np.testing.assert_array_equal(learning.weights.cells[0, 0], [[1, -1]])
+    until(lambda: not learning.job.running)
+    np.testing.assert_array_equal(learning.descent.weights.cells[0, 0], [[1, -1]])
 
 
 def test_pooling(numbers):
