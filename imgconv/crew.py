@@ -57,15 +57,14 @@ def do_all(
         See `imgconv.execute.run`.
     """
     count = min(workers, len(jobs), 1 + int(nanoseconds / _WORTH_A_THREAD))
-    memory = Memory.ready(plan)
     if count > 1:
-        count = min(count, most_threads(plan, memory))
+        count = min(count, most_threads(plan))
     crew = _Crew(jobs, plan, progress, cancel)
     with single_threaded_blas(plan.uses_blas):
         threads = [threading.Thread(target=crew.work, daemon=True) for _ in range(count - 1)]
         for thread in threads:
             thread.start()
-        crew.work(memory)
+        crew.work()
         for thread in threads:
             thread.join()
     if crew.failure is not None:
@@ -108,8 +107,8 @@ class _Crew:
         self._lock = threading.Lock()
         self.failure: BaseException | None = None
 
-    def work(self, memory: Memory | None = None) -> None:
-        memory = memory or Memory.ready(self._plan)
+    def work(self) -> None:
+        memory = Memory.ready(self._plan)
         try:
             with np.errstate(all="ignore"):
                 while (job := self._next()) is not None:

@@ -26,11 +26,15 @@ _LARGE_EXTENT, _LARGE_BYTES = 501, 64
 _COPIES: dict[type[Layer], int] = {Blend: 1, Magnitude: 3}
 
 
-def most_threads(plan: Plan, memory: Memory) -> int:
-    """Return how many threads may run a plan at once, at least 1; `memory` is made ready for one of them."""
+@lru_cache(maxsize=256)
+def most_threads(plan: Plan) -> int:
+    """Return how many threads may run a plan at once, at least 1."""
     extent = max(max(step.rows.extent, step.cols.extent) for step in plan.steps)
     free = _LARGE_BYTES * extent**2 if extent > _LARGE_EXTENT else 0
-    return max(1, (ALLOWED - _SHARED) // max(thread_bytes(plan, memory) + _EACH - free, 1))
+    memory = Memory()
+    needed = thread_bytes(plan, memory)
+    memory.release()
+    return max(1, (ALLOWED - _SHARED) // max(needed + _EACH - free, 1))
 
 
 @lru_cache(maxsize=64)
@@ -38,9 +42,7 @@ def lower_tiles(plan: Plan, count: int) -> Plan:
     """Return a plan that as many threads can run at once, if the bits of its result are the same for any tiles."""
     if not plan.any_tiles or count <= _FEW:
         return plan
-    memory = Memory()
-    fit = most_threads(plan, memory)
-    memory.release()
+    fit = most_threads(plan)
     return replace(plan, tile=(max(plan.tile[0] * fit // count, 1), plan.tile[1])) if fit < count else plan
 
 

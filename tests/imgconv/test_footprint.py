@@ -33,19 +33,19 @@ def planned(name, dtype="uint8"):
 @pytest.mark.parametrize("name", sorted(LAYERS))
 def test_the_buffers_of_all_threads_fit(name, dtype):
     plan = planned(name, dtype)
-    assert most_threads(plan, Memory()) >= 1
-    assert most_threads(plan, Memory()) * thread_bytes(plan, Memory()) < ALLOWED
+    assert most_threads(plan) >= 1
+    assert most_threads(plan) * thread_bytes(plan, Memory()) < ALLOWED
 
 
 def test_two_threads_fit_for_a_kernel_of_501():
-    assert most_threads(planned("large"), Memory()) >= 2
-    assert most_threads(planned("large", "float32"), Memory()) >= 2
+    assert most_threads(planned("large")) >= 2
+    assert most_threads(planned("large", "float32")) >= 2
 
 
 def test_a_kernel_beyond_501_has_an_allowance_of_its_own():
     plan = make_plan(Pipeline([Conv(Kernel.of(RANDOM.random((701, 701))))]), PHOTO, np.dtype(np.uint8))
     assert thread_bytes(plan, Memory()) < 64 * 701**2 + ALLOWED / 2
-    assert most_threads(plan, Memory()) >= 2
+    assert most_threads(plan) >= 2
 
 
 @pytest.mark.parametrize("asked", [1, 4, 64])
@@ -57,7 +57,7 @@ def test_a_run_starts_no_more_threads_than_fit(monkeypatch, asked):
     pipeline = Pipeline(LAYERS["blend"])
     image = RANDOM.integers(0, 256, (3000, 4000, 3), dtype=np.uint8)
     run_pipeline(pipeline, image, white=255.0, workers=asked)
-    most = most_threads(make_plan(pipeline, image.shape, image.dtype, white=255.0), Memory())
+    most = most_threads(make_plan(pipeline, image.shape, image.dtype, white=255.0))
     assert 3 <= most < 64
     assert len(started) == min(asked, most) - 1
 
@@ -67,7 +67,7 @@ def test_whole_sums_take_lower_tiles_for_many_threads():
     plan = make_plan(Pipeline((Conv([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),)), image.shape, image.dtype)
     lowered = lower_tiles(plan, 40)
     assert lowered.tile[0] < plan.tile[0]
-    assert most_threads(lowered, Memory()) > most_threads(plan, Memory())
+    assert most_threads(lowered) > most_threads(plan)
     assert lower_tiles(plan, 2) is plan
     dense = make_plan(Pipeline((Conv([[0.1, 1.7], [0.3, np.pi]]),)), image.shape, image.dtype)
     assert lower_tiles(dense, 40) is dense  # its sums are rounded, in another order in other tiles
