@@ -9,7 +9,17 @@ from typing import Final
 from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
 from imgconv.interchange.array_pooling import LEFT_OVER, avg_pool, max_pool, padded
-from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
+from imgconv.interchange.literals import (
+    WHITE,
+    apply_doc,
+    blended,
+    ended,
+    in_colours,
+    is_homogeneous,
+    kernel_code,
+    originals,
+    scaled,
+)
 from imgconv.interchange.plain import InterchangeError, PlainFilter, decimal
 from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
 from imgconv.layers import Activation, AvgPool, Blend, Conv, Layer, Magnitude, MaxPool, Range, is_transfer
@@ -99,10 +109,8 @@ def array_code(made: Filter, library: Library, title: str) -> str:
         If a layer has no short form.
     """
     white = "white" if is_homogeneous(made) else "1"
-    floats = "image.reshape(*image.shape[:2], -1)" + (".astype(np.float64)" if white != "1" else " / white")
-    body = ["white = np.iinfo(image.dtype).max"]
-    if made.pipeline.channels_in == 3:
-        body += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
+    floats = "image.reshape(*image.shape[:2], -1).astype(np.float64)" + ("" if white != "1" else " / white")
+    body = [f"white = {WHITE}", *in_colours(made)]
     body.append(f"x = {floats}")
     if made.color == "linear":
         body += _curve(TO_LINEAR, made)
@@ -117,12 +125,7 @@ def array_code(made: Filter, library: Library, title: str) -> str:
     if made.color == "linear":
         body += _curve(TO_ENCODED, made)
     levels = "x" if white != "1" else "x * white"
-    if may_be_nan(made):
-        body.append("x = np.nan_to_num(x)")
-    body += [
-        f"x = np.clip(np.rint({levels}), 0, white).astype(image.dtype)",
-        "return x[:, :, 0] if image.ndim == 2 and x.shape[2] == 1 else x",
-    ]
+    body += ended(made, levels)
     helper = []
     if any(isinstance(layer, Conv) for layer in made.pipeline.layers):
         helper = ["", "", "def correlate(x, kernel):", *_indented([*_CORRELATE_DOC, *library.correlate])]
@@ -136,18 +139,15 @@ def array_code(made: Filter, library: Library, title: str) -> str:
         "",
         "",
         "def apply(image):",
-        *_indented([*_APPLY_DOC, *body]),
+        *_indented([apply_doc(made), *body]),
     ]
     return "\n".join(lines) + "\n"
 
 
 _CORRELATE_DOC: Final = ('"""Slide a kernel over every channel of (height, width, channels), where it fits."""',)
-_APPLY_DOC: Final = (
-    '"""Filter an 8- or 16-bit image, (height, width) or (height, width, channels), colours in the order RGB."""',
-)
 
 
-def opencv_call(plain: PlainFilter, title: str) -> str:
+def opencv_call(made: Filter, plain: PlainFilter, title: str) -> str:
     """Return the one call of OpenCV that a single kernel needs."""
     code, divisor = kernel_code(plain.kernel)
     row, column = plain.anchor
@@ -156,7 +156,7 @@ def opencv_call(plain: PlainFilter, title: str) -> str:
     if (row, column) != (height // 2, width // 2):
         options.append(f"anchor=({column}, {row})")
     if plain.bias:
-        options.append(f"delta={decimal(plain.bias)} * np.iinfo(image.dtype).max")
+        options.append(f"delta={decimal(plain.bias)} * white")
     options.append(f"borderType={OPENCV_MODES[plain.border]}")
     lines = [
         f'"""{title}."""',
@@ -168,7 +168,13 @@ def opencv_call(plain: PlainFilter, title: str) -> str:
         "",
         "",
         "def apply(image):",
-        *_indented([*_APPLY_DOC, f"return cv2.filter2D(image, -1, KERNEL, {', '.join(options)})"]),
+        *_indented(
+            [
+                apply_doc(made),
+                *([f"white = {WHITE}"] if plain.bias else ()),
+                f"return cv2.filter2D(image, -1, KERNEL, {', '.join(options)})",
+            ]
+        ),
     ]
     return "\n".join(lines) + "\n"
 

@@ -95,7 +95,7 @@ def _script(made: Filter, target: str, title: str) -> str:
     if target == "pytorch":
         return torch_code(made, title)
     if target == "opencv" and _is_one_call(made):
-        return opencv_call(plain_filter(made, "OpenCV"), title)
+        return opencv_call(made, plain_filter(made, "OpenCV"), title)
     return array_code(made, {"numpy": NUMPY, "scipy": SCIPY, "opencv": OPENCV}[target], title)
 
 

@@ -97,6 +97,35 @@ def scaled(number: Number, white: str) -> str:
     return text if white == "1" or text == "0" else f"{text} * {white}"
 
 
+WHITE: Final = 'np.iinfo(image.dtype).max if image.dtype.kind == "u" else 1.0'
+"""White in an array: the largest whole number of its dtype, or 1 among floats."""
+
+
+def apply_doc(made: Filter) -> str:
+    """Return the docstring of code for arrays."""
+    colours = "RGB and alpha" if made.alpha == "channel" else "RGB without alpha"
+    return f'"""Filter (height, width) or (height, width, channels): {colours}, of 8 or 16 bits or floats."""'
+
+
+def in_colours(made: Filter) -> list[str]:
+    """Return the line that makes three channels of a grey image for a filter that mixes them, or none."""
+    if made.pipeline.channels_in != 3:
+        return []
+    return ["image = np.broadcast_to(np.atleast_3d(image), (*image.shape[:2], 3))"]
+
+
+def ended(made: Filter, levels: str) -> list[str]:
+    """Return the lines that give an array of levels the dtype and the axes of the image."""
+    rounded = "np.clip(np.rint(x), 0, white)"
+    return [
+        *([f"x = {levels}"] if levels != "x" else ()),
+        'if image.dtype.kind == "u":',
+        f"    x = {rounded.replace('x)', 'np.nan_to_num(x))', 1) if may_be_nan(made) else rounded}",
+        "x = x.astype(image.dtype)",
+        "return x[:, :, 0] if image.ndim == 2 and x.shape[2] == 1 else x",
+    ]
+
+
 def originals(pipeline: Pipeline) -> dict[int, str]:
     """Return a name for what has to be kept for blends, by the index of the layer that it is the input of."""
     kept = {layer.origin(index) for index, layer in enumerate(pipeline.layers) if isinstance(layer, Blend)}

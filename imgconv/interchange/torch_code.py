@@ -6,7 +6,17 @@ from typing import Final
 
 from imgconv.borders import PaddingMode
 from imgconv.filtering import Filter
-from imgconv.interchange.literals import blended, is_homogeneous, kernel_code, may_be_nan, originals, scaled
+from imgconv.interchange.literals import (
+    WHITE,
+    apply_doc,
+    blended,
+    ended,
+    in_colours,
+    is_homogeneous,
+    kernel_code,
+    originals,
+    scaled,
+)
 from imgconv.interchange.plain import InterchangeError, decimal
 from imgconv.interchange.torch_pooling import LEFT_OVER, avg_pool, max_pool, padded
 from imgconv.layer_fields import TO_ENCODED, TO_LINEAR
@@ -50,13 +60,9 @@ def torch_code(made: Filter, title: str) -> str:
             body += _curve(layer.function, made)
         else:
             body += blended(layer, kept[layer.origin(index)]) if isinstance(layer, Blend) else _steps(layer, white)
-    levels = "x" if white != "1" else "(x * white)"
     body += _curve(TO_ENCODED, made) if made.color == "linear" else []
-    body += ["x = x.nan_to_num()"] if may_be_nan(made) else []
-    body += [
-        f"x = {levels}.round().clamp(0, white)[0].permute(1, 2, 0).numpy().astype(image.dtype)",
-        "return x[:, :, 0] if image.ndim == 2 and x.shape[2] == 1 else x",
-    ]
+    body.append("x = x[0].permute(1, 2, 0).numpy()")
+    body += ended(made, "x" if white != "1" else "x * white")
     used = {layer.border for layer in layers if isinstance(layer, Conv) and _folds(layer)}
     helpers = [line for border in PaddingMode if border in used for line in ("", "", *_folding(border))]
     helpers += ["", "", *LEFT_OVER] if any("left_over(" in line for line in body) else []
@@ -67,13 +73,8 @@ def torch_code(made: Filter, title: str) -> str:
 
 def _opened(made: Filter, white: str) -> list[str]:
     """Return the lines that make a tensor of an array."""
-    floats = "image.reshape(*image.shape[:2], -1)" + (".astype(np.float64)" if white != "1" else " / white")
-    lines = [
-        '"""Filter an 8- or 16-bit image, (height, width) or (height, width, channels), colours in the order RGB."""',
-        "white = float(np.iinfo(image.dtype).max)",
-    ]
-    if made.pipeline.channels_in == 3:
-        lines += ["if image.ndim == 2:", "    image = np.stack([image] * 3, axis=2)"]
+    floats = "image.reshape(*image.shape[:2], -1).astype(np.float64)" + ("" if white != "1" else " / white")
+    lines = [apply_doc(made), f"white = {WHITE}", *in_colours(made)]
     lines.append(f"x = torch.from_numpy({floats}).permute(2, 0, 1).unsqueeze(0)")
     return [*lines, *_curve(TO_LINEAR, made)] if made.color == "linear" else lines
 

@@ -342,6 +342,28 @@ def test_sixteen_bits_are_served_too() -> None:
         check_close(executed(as_code(made, target).text, target)(pixels), made.apply(Image(pixels)).pixels)
 
 
+@pytest.mark.parametrize("target", ARRAYS)
+@pytest.mark.parametrize("name", ["sharpen", "emboss", "unsharp-mask", "sobel", "greyscale", "max-pooling", "negative"])
+def test_arrays_of_floats_and_of_one_channel_are_served_too(name: str, target: str) -> None:
+    needed(target)
+    made = load_preset(name)
+    apply = executed(as_code(made, target).text, target)
+    floats = np.random.default_rng(4).random((9, 12, 3)).astype(np.float32)
+    got = apply(floats)
+    assert got.dtype == np.float32
+    assert np.abs(np.atleast_3d(got) - made.apply(Image(floats)).pixels).max() <= 1e-5
+    one = np.random.default_rng(4).integers(0, 256, (9, 12, 1)).astype(np.uint8)
+    check_close(apply(one), made.apply(Image(one)).pixels)
+
+
+@pytest.mark.parametrize("target", ARRAYS)
+def test_alpha_is_not_taken_for_a_colour_that_is_mixed(target: str) -> None:
+    needed(target)
+    apply = executed(as_code(load_preset("greyscale"), target).text, target)
+    with pytest.raises(ValueError, match="could not be broadcast"):
+        apply(np.zeros((4, 5, 4), np.uint8))
+
+
 def test_one_kernel_is_one_call_of_opencv() -> None:
     text = as_code(load_preset("sharpen"), "opencv").text
     assert "cv2.filter2D(image, -1, KERNEL, borderType=cv2.BORDER_REFLECT_101)" in text
