@@ -113,3 +113,12 @@ def test_the_commands_of_the_window_are_called_what_it_says():
 )
 def test_the_comparison_itself(shown, matches):
     assert appears(shown, ["a", "b"]) is matches
+
+
+@pytest.mark.parametrize(("name", "mark"), [("tutorial.md", ""), ("tutorial.zh-CN.md", "-zh")])
+def test_every_picture_is_taken_by_the_script_and_shown(name, mark):
+    script = (DOCS.parent / "tools" / "lesson_pictures.py").read_text(encoding="utf-8")
+    taken = re.findall(r'^    "(\w+)": \w+,$', script, re.MULTILINE)
+    shown = re.findall(rf"\(images/lesson-(\w+){mark}\.png\)", (DOCS / name).read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(taken)
+    assert all((DOCS / "images" / f"lesson-{each}{mark}.png").exists() for each in taken)

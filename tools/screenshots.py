@@ -214,7 +214,7 @@ def learn(window: MainWindow) -> QWidget | None:
     buttons = {button.text(): button for button in opened.findChildren(QPushButton)}
     buttons["Picture and result"].click()
     buttons["Learn"].click()
-    while opened.running:
+    while opened.job.running:
         settle(application(), window, 0.1)
     shown: QWidget = opened
     return shown
