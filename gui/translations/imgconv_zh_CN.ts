@@ -3057,7 +3057,7 @@
     <message>
         <location filename="../../imgconv/sharing/card.py"/>
         <source>a preset of {0} bytes is too long to be shared (at most {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 字节的预设太长，无法分享（最多 {1}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -3483,7 +3483,7 @@
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>followed by more</source>
-        <translation type="unfinished"></translation>
+        <translation>后面还有多余内容</translation>
     </message>
     <message>
         <location filename="../../imgconv/teaching/words.py"/>
@@ -3538,7 +3538,7 @@
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -3842,6 +3842,11 @@
         <translation>第 {0} 行超过 {1} 字节；请拆开，数组可以跨行</translation>
     </message>
     <message>
+        <location filename="../../imgconv/preset/reader.py"/>
+        <source>line {0}: a key of over {1} parts; a preset has none of more than two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../imgconv/layers/values.py"/>
         <source>low: {0} must be below high, {1}</source>
         <translation>下限：{0} 必须低于上限 {1}</translation>
@@ -4072,7 +4077,7 @@
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
         <source>share code: there is none in this text; it begins with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>分享码：这段文字里没有分享码；分享码以 {0} 开头</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -4177,6 +4182,11 @@
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
         <source>the picture carries several presets that differ; get it from where it was made</source>
+        <translation>图片带有几个互不相同的预设；请向制作者重新索取</translation>
+    </message>
+    <message>
+        <location filename="../../imgconv/sharing/png_text.py"/>
+        <source>the picture has more than {0} parts (chunks), as none with a preset has</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -19,6 +19,9 @@ MAX_BYTES: Final = 256 * 1024
 MAX_LINE: Final = 1024
 """Bytes a line: the parser's time grows with the square of a line's length."""
 
+MAX_PARTS: Final = 32
+"""Parts of a dotted key: the parser's time grows with the square of their number, too."""
+
 
 def read_preset(text: str | bytes, source: str = "preset") -> Preset:
     """Read a preset.
@@ -54,7 +57,18 @@ def _decoded(text: str | bytes) -> str:
     for number, line in enumerate(decoded.split("\n"), start=1):
         if len(line) > MAX_LINE or len(line.encode()) > MAX_LINE:
             raise PresetError(f"line {number} is longer than {MAX_LINE:,} bytes; break it up, an array may span lines")
+        if line.count(".") >= MAX_PARTS and _most_parts(line) > MAX_PARTS:
+            raise PresetError(f"line {number}: a key of over {MAX_PARTS} parts; a preset has none of more than two")
     return decoded
+
+
+def _most_parts(line: str) -> int:
+    """Return how many words at most are joined by dots; numbers in an array have commas between them."""
+    most = run = 0
+    for part in line.split("."):
+        run = run + 1 if part.strip(" \t\"'").replace("-", "_").isidentifier() else 0
+        most = max(most, run)
+    return most
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from imgconv.sharing.code import inflated
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 KEYWORD: Final = b"imgconv"
 
-_MAX_CHUNKS: Final = 100_000
+_MAX_CHUNKS: Final = 50_000
 _ITXT: Final = b"iTXt"
 _KINDS: Final = {b"tEXt", b"zTXt", _ITXT}
 _ZLIB: Final = 15
@@ -38,7 +38,8 @@ def read_png_text(file: BinaryIO) -> str | None:
     Raises
     ------
     PresetError
-        If the text is damaged or longer than a preset may be, or there are several that differ.
+        If the text is damaged or longer than a preset may be, there are several that differ, or the picture has
+        more chunks than can be looked through.
     """
     found: str | None = None
     for kind, length in _chunks(file):
@@ -86,6 +87,7 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
         if kind == b"IEND":
             return
         position += 12 + length
+    raise PresetError(f"the picture has more than {_MAX_CHUNKS:,} parts (chunks), as none with a preset has")
 
 
 def _text(file: BinaryIO, kind: bytes, length: int) -> str | None:

@@ -97,6 +97,8 @@ BAD = {
     "empty": ("", '"format" is missing'),
     "no toml": ("kernel: 1 2 3", "line 1, `kernel: 1 2 3`: a key and its value are joined by ="),
     "long line": ("a." * 40_000 + "a = 1", "line 1 is longer than 1,024 bytes"),
+    "long key": (HEAD + "x = 1\n" + "a . " * 40 + "a = 1", "line 4: a key of over 32 parts"),
+    "long key in braces": (HEAD + "x = { " + "a.'b'." * 20 + "a = 1 }", "line 3: a key of over 32 parts"),
     "long file": ("#\n" * 200_000, "400,000 bytes are too long"),
     "deep array": (HEAD + "x = " + "[" * 500 + "]" * 500, "nested too deep"),
     "deeper array": (HEAD + "x = " + "[\n" * 60_000, "nested too deep|a bracket . is missing"),
@@ -201,6 +203,12 @@ def test_what_is_wrong_is_told_in_one_short_line(text: str | bytes, message: str
     assert told.startswith("bad.toml: ")
     assert "\n" not in told
     assert len(told) < 400
+
+
+def test_rows_of_numbers_and_texts_with_many_dots_are_no_long_keys() -> None:
+    row = ", ".join(["0.25"] * 100)
+    described = f'description = "{"... a.b.c! " * 40}"\n'
+    assert read_preset(HEAD + described + f'[[layers]]\ntype = "conv"\nkernel = [[{row}]]').name == "Test"
 
 
 def test_a_text_of_as_many_keys_as_fit_is_refused() -> None:

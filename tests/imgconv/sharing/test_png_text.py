@@ -86,7 +86,8 @@ def test_bombs_are_refused_before_they_unfold() -> None:
 
 
 def test_more_chunks_than_any_picture_has_are_not_followed() -> None:
-    assert read(after_header(chunk(b"teXt", b"") * 200_000 + chunk(b"iTXt", b"imgconv\0\0\0\0\0x"))) is None
+    with pytest.raises(PresetError, match="more than 50,000 parts"):
+        read(after_header(chunk(b"teXt", b"") * 200_000 + chunk(b"iTXt", b"imgconv\0\0\0\0\0x")))
 
 
 @settings(max_examples=150)
