@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -192,3 +193,15 @@ def test_a_run_that_fails_leaves_nothing_half_done():
         with pytest.raises(ImgconvError, match=r"reach 2\*\*53"):
             run_pipeline(pipeline, image, white=1)
         assert all(slab.owner is None for slab in scratch.SMALL._kept)
+
+
+@pytest.mark.parametrize("kind", sorted(KERNELS))
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+@pytest.mark.parametrize("side", [40, 200])
+def test_what_is_left_holds_neither_image_nor_result(kind, dtype, side):
+    image = (RNG.random((side, side, 3)) * 255).astype(dtype)
+    pipeline = Pipeline((Conv(KERNELS[kind]), Activation("relu"), Conv([[1.5, -0.25]], padding="valid")))
+    result = run_pipeline(pipeline, image, white=1)
+    held = [weakref.ref(image), weakref.ref(result)]
+    del image, result
+    assert [one() for one in held] == [None, None]
