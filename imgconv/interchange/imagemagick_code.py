@@ -49,6 +49,7 @@ class _Command:
 
     def __init__(self, made: Filter, closest_border: bool) -> None:
         self.linear = made.color == "linear"
+        self.mixes = made.pipeline.channels_in == 3
         self.state = State(closest_border, [values.stored(0, 0, 1, STEP if self.linear else 0)])
         self.originals: dict[int, Value] = {}
         self.coarse = ""
@@ -123,6 +124,9 @@ class _Command:
             )
         if self.linear:
             self.state.options = [["-colorspace", "RGB"], *self.state.options, ["-colorspace", "sRGB"]]
+        elif self.mixes:
+            # Version 7 reads grey pictures as one channel.
+            self.state.options.insert(0, ["-colorspace", "sRGB"])
         self.state.options = [["-channel", "RGB"], *self.state.options, list(ROUNDED)]
         levels = int(off * 65535 + 0.5)
         off_by = f"; levels may then be off by {levels}" if levels > 1 else ""

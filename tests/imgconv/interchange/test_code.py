@@ -88,7 +88,7 @@ def by_imagemagick(made: Preset | Filter, pixels: np.ndarray, folder: Path, *, c
     write(Image(pixels), folder / "input.png")
     if pixels.dtype == np.uint16:  # as the notes say
         text = text.replace("+dither -posterize 256 ", "").replace("output.png", "PNG48:output.png")
-    done = subprocess.run(["sh", "-c", text], check=False, capture_output=True, text=True, timeout=100, cwd=folder)
+    done = subprocess.run(["sh", "-c", text], check=False, capture_output=True, text=True, timeout=300, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return read(folder / "output.png").pixels
 

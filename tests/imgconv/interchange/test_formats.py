@@ -443,7 +443,7 @@ needs_vips = pytest.mark.skipif(
 
 
 def run(*command: str | Path) -> None:
-    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=60)
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
 
 
 @needs_imagemagick

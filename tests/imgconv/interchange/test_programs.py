@@ -37,7 +37,7 @@ def noise(channels: int, seed: int = 1) -> np.ndarray:
 
 
 def run(*command: str | Path) -> None:
-    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=120)
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, timeout=300)
 
 
 def pixels_of(path: Path, mode: str = "RGB") -> np.ndarray:
