@@ -5,25 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from imgconv.errors import ImgconvError
-
+from .asking import Asking
 from .canvas import Canvas
 from .comparing import (
     AS_IS,
@@ -38,10 +34,9 @@ from .comparing import (
     seen,
     side_text,
 )
-from .messages import sentence
-from .newest import Newest
+from .parts import Facts, push_button, text_label
 from .session import Session
-from .words import told, told_error, tr
+from .words import told, tr
 
 _AFTER: Final = 120
 
@@ -63,13 +58,9 @@ class CompareWindow(QDialog):
         self.canvas.set_compare("wipe")
         self.canvas.view_changed.connect(self._show)
         row.addWidget(self.canvas, 1)
-        self._worker = Newest(compare, self)
-        self._worker.answered.connect(self._answered)
-        self._worker.failed.connect(lambda _, error: self._refuse(sentence(error)))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AFTER)
-        self._later.timeout.connect(self._ask)
+        self.asking = Asking(compare, self._question, _AFTER, self)
+        self.asking.answered.connect(self._answered)
+        self.asking.refused.connect(self._refuse)
 
     def _asked(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -87,18 +78,13 @@ class CompareWindow(QDialog):
         column.addLayout(grid)
         column.addSpacing(8)
         column.addLayout(self._views())
-        self.facts = QFormLayout()
-        self.facts.setVerticalSpacing(2)
+        self.facts = Facts()
         column.addSpacing(8)
         column.addLayout(self.facts)
-        self.go = QPushButton(tr("Go to the largest difference"))
-        self.go.setAutoDefault(False)
-        self.go.clicked.connect(self._go)
+        self.go = push_button(tr("Go to the largest difference"), "", self._go)
         self.go.hide()
         column.addWidget(self.go)
-        self.told = QLabel(tr("Choose another value for A or B."))
-        self.told.setObjectName("compare-told")
-        self.told.setWordWrap(True)
+        self.told = text_label(tr("Choose another value for A or B."), "compare-told")
         column.addWidget(self.told)
         column.addStretch(1)
         return column
@@ -142,42 +128,28 @@ class CompareWindow(QDialog):
 
     def refresh(self) -> None:
         """The picture, the filter or a setting is another."""
-        self._later.start()
+        self.asking.later()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the comparison under way; it is shown after."""
-        if self._later.isActive():
-            self._later.stop()
-            self._ask()
-        return self._worker.wait(seconds)
+        return self.asking.wait(seconds)
 
-    def _ask(self) -> None:
+    def _question(self) -> CompareRequest:
         first, second = ({name: pair[side].currentData() for name, pair in self.boxes.items()} for side in (0, 1))
-        try:
-            self._worker.ask(request_of(self.session, first, second, self.factor.value() or None))
-        except ImgconvError as error:
-            self._refuse(told_error(error))
+        return request_of(self.session, first, second, self.factor.value() or None)
 
     def _refuse(self, text: str) -> None:
         self.compared = None
         self.told.setText(text)
         self.go.hide()
-        self._clear()
+        self.facts.show_facts(())
         self.canvas.show_message(text)
-
-    def _clear(self) -> None:
-        while self.facts.rowCount():
-            self.facts.removeRow(0)
 
     def _answered(self, request: CompareRequest, compared: Compared) -> None:
         fresh = self.compared is None or self.compared.first.size != compared.first.size
         self.compared = compared
         self.told.setText("" if compared.numbers.changed else tr(SAME))
-        self._clear()
-        for name, text in facts(compared):
-            label = QLabel(text)
-            label.setWordWrap(True)
-            self.facts.addRow(f"{name}:", label)
+        self.facts.show_facts(facts(compared))
         self.go.setVisible(compared.numbers.largest_difference > 0)
         self.canvas.captions = (
             side_text("A", compared.numbers, 0),
@@ -210,11 +182,9 @@ class CompareWindow(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing more is computed."""
-        self._later.stop()
-        self._worker.drop()
+        self.asking.drop()
         super().closeEvent(event)
 
     def close_worker(self) -> None:
         """End the thread."""
-        self._later.stop()
-        self._worker.close()
+        self.asking.close()

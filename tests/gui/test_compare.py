@@ -23,7 +23,7 @@ def choose(comparing, name, value, side=1):
 
 
 def compared(comparing):
-    until(lambda: comparing.wait(60) and comparing.compared is not None and not comparing._later.isActive())
+    until(lambda: comparing.wait(60) and comparing.compared is not None and not comparing.asking.is_waiting)
     return comparing.compared
 
 
