@@ -110,9 +110,9 @@ class _Told:
         self._runner = runner
         self._tell = tell
 
-    def prepare(self, work: Any, sample: Any) -> None:
+    def prepare(self, work: Any, sample: Any, cancel: Callable[[], bool]) -> None:
         """See `imgconv.batch.Runner`."""
-        self._runner.prepare(work, sample)
+        self._runner.prepare(work, sample, cancel)
 
     def run(self, work: Any, tasks: Iterable[Any], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """See `imgconv.batch.Runner`."""

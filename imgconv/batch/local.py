@@ -38,7 +38,7 @@ class LocalRunner:
     workers: int
     timeout: float | None = None
 
-    def prepare(self, work: Work, sample: Task) -> None:
+    def prepare(self, work: Work, sample: Task, cancel: Callable[[], bool]) -> None:
         """Nothing is needed here; see `Runner.prepare`."""
 
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:

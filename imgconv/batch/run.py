@@ -111,14 +111,15 @@ def run_batch(
     request = plan.request
     started = time.perf_counter()
     runner = runner or runner_for(plan)
+    cancel = cancel or (lambda: False)
     work = _work(plan)
     if plan.items:
         work.dest.check_writable()
-        runner.prepare(work, _task(0, plan.items[0]))
+        runner.prepare(work, _task(0, plan.items[0]), cancel)
     made = read_made(request.report) if request.report and request.existing == "skip" else {}
     report = Report(request.report) if request.report else None
     ledger = _Ledger(plan, report, progress or (lambda ended, total: None))
-    outcomes = runner.run(work, _Tasks(ledger, made), cancel or (lambda: False))
+    outcomes = runner.run(work, _Tasks(ledger, made), cancel)
     try:
         for outcome in outcomes:
             ledger.enter(outcome)

@@ -12,7 +12,7 @@ from imgconv.batch.work import Task, Work
 class Runner(Protocol):
     """Someone who does tasks."""
 
-    def prepare(self, work: Work, sample: Task) -> None:
+    def prepare(self, work: Work, sample: Task, cancel: Callable[[], bool]) -> None:
         """See whether work can be done, before anything is written.
 
         Parameters
@@ -21,6 +21,8 @@ class Runner(Protocol):
             What is to be done with each task.
         sample : Task
             One of them.
+        cancel : callable
+            Asked several times a second; once true, nothing more is looked at, and a run does nothing.
 
         Raises
         ------

@@ -16,6 +16,7 @@ from imgconv.batch.cluster.session import Session
 from imgconv.batch.stores.local import LocalStore
 from imgconv.batch.work import Task, Work
 from imgconv.errors import ImgconvError
+from imgconv.placing import sweep
 
 _SHOWN = 3
 
@@ -98,8 +99,40 @@ class Admission:
         """Have workers look at the folders."""
         if not workers:
             return {}
-        with _mark(self.work) as mark:
+        with self._mark() as mark:
             return session.on(workers, admit, self.batch, pickle.dumps(self.sample), pickle.dumps(self.work), mark)
+
+    def clear_up(self) -> None:
+        """Take away what is still there for workers to see, because their answers are not waited for."""
+        folder = self._shared_folder()
+        if folder is not None:
+            sweep(folder, self.batch)
+
+    @contextmanager
+    def _mark(self) -> Iterator[str | None]:
+        """Put a file where outputs go, for workers to see that they share the folder, and take it away again."""
+        folder = self._shared_folder()
+        if folder is None:
+            yield None
+            return
+        mark = folder / f".imgconv-{self.batch}-{os.urandom(8).hex()}.part"
+        try:
+            mark.touch(exist_ok=False)
+        except OSError as error:
+            raise ImgconvError(f"{folder}: {error.strerror or error}") from None
+        try:
+            yield str(mark)
+        finally:
+            mark.unlink(missing_ok=True)
+
+    def _shared_folder(self) -> Path | None:
+        """Return where outputs go, as far as it is there; None where that is no folder of this machine."""
+        if not isinstance(self.work.dest, LocalStore):
+            return None
+        folder = Path(self.work.dest.root)
+        while not folder.is_dir():
+            folder = folder.parent
+        return folder
 
 
 def refuse(faults: dict[str, str]) -> None:
@@ -124,23 +157,3 @@ def refuse(faults: dict[str, str]) -> None:
 
 def _silence(answer: object) -> str:
     return f"it does not answer ({' '.join(str(answer).split())[:200] or type(answer).__name__})"
-
-
-@contextmanager
-def _mark(work: Work) -> Iterator[str | None]:
-    """Put a file where outputs go, for workers to see that they share the folder, and take it away again."""
-    if not isinstance(work.dest, LocalStore):
-        yield None
-        return
-    folder = Path(work.dest.root)
-    while not folder.is_dir():
-        folder = folder.parent
-    mark = folder / f".imgconv-{os.urandom(8).hex()}-mark.part"
-    try:
-        mark.touch(exist_ok=False)
-    except OSError as error:
-        raise ImgconvError(f"{folder}: {error.strerror or error}") from None
-    try:
-        yield str(mark)
-    finally:
-        mark.unlink(missing_ok=True)

@@ -15,11 +15,13 @@ from imgconv.batch.cluster.bench import Refusal, do_chunk
 from imgconv.batch.cluster.chunks import Chunk, Chunks
 from imgconv.batch.cluster.link import Link, Terms
 from imgconv.batch.outcome import Outcome
+from imgconv.batch.stores.local import LocalStore
 from imgconv.batch.work import Task, Work
 
 _TICK = 0.05
 _SECONDS_TO_DROP = 4.0
 _SECONDS_TO_BRING = 3.0
+_SECONDS_FOR_LAST_WORDS = 1.0
 _MOST_LOSSES = 8
 _FIRST_DELAY = 0.5
 
@@ -49,7 +51,8 @@ class Campaign:
         self._terms = terms
         self._link = link
         self._batch = batch
-        self._work = pickle.dumps(work)
+        self._work = work
+        self._pickled = pickle.dumps(work)
         self._shared: Any = None
         self._chunks = Chunks(tasks)
         self._back: deque[Chunk] = deque()
@@ -120,7 +123,7 @@ class Campaign:
         if self._shared is None:
             key = f"imgconv-work-{self._batch}-{self._given}"
             # As a task's result and not as scattered data, which would be lost with the workers that hold it.
-            self._shared = client.submit(bytes, self._work, key=key)
+            self._shared = client.submit(bytes, self._pickled, key=key)
             self._link.depend_on(key)
         self._given += 1
         choice = self._link.choice()
@@ -210,8 +213,7 @@ class Campaign:
 
     def _give_up(self, reason: str) -> Iterator[Outcome]:
         """Report all that is left as failed."""
-        for task in self._left():
-            yield Outcome(task.number, "failed", 0.0, f"not done: {reason}")
+        yield from self._last_words(lambda task: Outcome(task.number, "failed", 0.0, f"not done: {reason}"))
         while (chunk := self._chunks.next(1)) is not None:
             for task in chunk.tasks:
                 yield Outcome(task.number, "failed", 0.0, f"not done: {reason}")
@@ -222,8 +224,18 @@ class Campaign:
         limit = time.monotonic() + _SECONDS_TO_DROP
         while self._out and time.monotonic() < limit and self._link.stands() and not self._link.silent():
             yield from self._next_end()
+        yield from self._last_words(lambda task: Outcome(task.number, "cancelled"))
+
+    def _last_words(self, otherwise: Callable[[Task], Outcome]) -> Iterator[Outcome]:
+        """Say of all that was taken and has not come back whether it is done all the same.
+
+        A store far away is asked for a second at most, for somebody waits.
+        """
+        near = isinstance(self._work.dest, LocalStore)
+        limit = time.monotonic() + _SECONDS_FOR_LAST_WORDS
         for task in self._left():
-            yield Outcome(task.number, "cancelled")
+            outcome = otherwise(task)
+            yield self._work.last_word(task, outcome) if near or time.monotonic() < limit else outcome
 
     def _left(self) -> Iterator[Task]:
         """Return what was taken and has not come back."""

@@ -20,9 +20,10 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_BE_KNOWN = 30.0
 _SECONDS_OF_A_SOUND_CONNECTION = 30.0
 _SECONDS_OF_REFUSAL = 30.0
-_SECONDS_TO_HEAR = 2.0
+_SECONDS_TO_HEAR = 1.0
 _SECONDS_TO_STOP = 1.0
 _SECONDS_TO_CLOSE = 2.0
+_SECONDS_TO_CLOSE_IN_SILENCE = 0.2
 _FIRST_PAUSE = 0.05
 _LONGEST_PAUSE = 5.0
 _MOST_FRUITLESS = 8
@@ -197,15 +198,17 @@ class Link:
     def end(self) -> None:
         """End the connection."""
         self.stop()
-        if self._stopping is not None:
+        if self._stopping is not None and not self.silent():
             self._stopping.wait(_SECONDS_TO_STOP)
+        # One that did not hear that the batch stops will not hear this either.
+        patience = _SECONDS_TO_CLOSE_IN_SILENCE if self.silent() else _SECONDS_TO_CLOSE
         if self._session is not None:
             self._closing.append(Errand(self._session.close))
             self._session = None
         if self._reaching is not None:
             self._reaching.abandon()
         for closing in self._closing:
-            closing.wait(_SECONDS_TO_CLOSE)
+            closing.wait(patience)
 
     def _able(self) -> list[str]:
         return [worker for worker in self._threads if worker in self._admitted]

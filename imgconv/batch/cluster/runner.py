@@ -10,7 +10,7 @@ from pathlib import Path
 
 from imgconv.batch.cluster.admission import Admission, Answers, refuse
 from imgconv.batch.cluster.campaign import Campaign
-from imgconv.batch.cluster.link import Link, Terms
+from imgconv.batch.cluster.link import Errand, Link, Terms
 from imgconv.batch.cluster.session import Session, quietly
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.stores.base import Store
@@ -21,6 +21,7 @@ from imgconv.errors import ImgconvError
 _SECONDS_FOR_A_WORKER = 60.0
 _SECONDS_TO_ANSWER = 10.0
 _PAUSE = 0.2
+_TICK = 0.05
 
 
 class ClusterRunner:
@@ -37,26 +38,28 @@ class ClusterRunner:
         self._link: Link | None = None
         self._batch = ""
 
-    def prepare(self, work: Work, sample: Task) -> None:
-        """See that workers are there, have this version and see the files; see `Runner.prepare`."""
+    def prepare(self, work: Work, sample: Task, cancel: Callable[[], bool]) -> None:
+        """See that workers are there, have this version and see the files; see `Runner.prepare`.
+
+        The cluster is asked in a thread, so that a batch can be stopped while it does not answer.
+        """
         self._batch = os.urandom(8).hex()
         admission = Admission(self._batch, _from_anywhere(work), sample)
         with quietly():
-            session = Session(self._terms.address)
-            try:
-                answers = self._workers(session, admission)
-            except OSError as error:
-                session.close()
-                raise ImgconvError(f"scheduler {self._terms.address}: {error}") from None
-            except BaseException:
-                session.close()
-                raise
+            asking = Errand(lambda: self._connected(admission), lambda found: found[0].close())
+            while not asking.ended:
+                if cancel():
+                    asking.abandon()
+                    admission.clear_up()
+                    return
+                asking.wait(_TICK)
+            session, answers = asking.result()
         self._link = Link(self._terms, session, admission, answers)
 
     def run(self, work: Work, tasks: Iterable[Task], cancel: Callable[[], bool]) -> Iterator[Outcome]:
         """Do the tasks; see `Runner.run`."""
         if self._link is None:
-            # Nothing was to be prepared, so there is nothing to be done.
+            # Nothing was to be prepared, or it was stopped: there is nothing to be done.
             return
         link, self._link = self._link, None
         campaign = Campaign(self._terms, link, self._batch, _from_anywhere(work), tasks)
@@ -65,6 +68,18 @@ class ClusterRunner:
                 yield from campaign.outcomes(cancel)
             finally:
                 campaign.end()
+
+    def _connected(self, admission: Admission) -> tuple[Session, Answers]:
+        """Return a connection, and what the workers behind it answered."""
+        session = Session(self._terms.address)
+        try:
+            return session, self._workers(session, admission)
+        except OSError as error:
+            session.close()
+            raise ImgconvError(f"scheduler {self._terms.address}: {error}") from None
+        except BaseException:
+            session.close()
+            raise
 
     def _workers(self, session: Session, admission: Admission) -> Answers:
         """Return what the workers answered, of which none refuses."""

@@ -222,6 +222,40 @@ def test_stopping_while_the_scheduler_is_gone(start, request_of_slow_files, tmp_
     assert summary.done + summary.cancelled == 40
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are halted by a signal of POSIX")
+def test_what_was_done_before_a_scheduler_hung_is_not_called_cancelled(start, request_of_slow_files, tmp_path):
+    cluster = start(1)
+    request = request_of_slow_files(40)
+    progress, acted = act_once(6, lambda: cluster.scheduler.send_signal(signal.SIGSTOP))
+    there, asked = set(), []
+
+    def cancel():
+        # The worker goes on by itself for a while, and nobody hears of it.
+        there.update(path.name for path in (tmp_path / "out").glob("*.png"))
+        asked.extend([1] if acted.is_set() else [])
+        return bool(asked) and (len(there) > 7 or len(asked) > 40)
+
+    summary = run_batch(plan_batch(request), runner=on(cluster), progress=progress, cancel=cancel)
+    assert summary.cancelled
+    entries = [json.loads(line) for line in (tmp_path / "report.jsonl").read_text("ascii").splitlines()]
+    assert len(entries) == len({entry["input"] for entry in entries}) == 40
+    assert there <= {Path(entry["output"]).name for entry in entries if entry["status"] == "done"}
+
+
+def test_stopping_while_no_worker_is_there(start, request_of_slow_files, tmp_path):
+    cluster = start(0)
+    asked = []
+
+    def cancel():
+        asked.append(1)
+        return len(asked) > 20
+
+    summary = run_batch(plan_batch(request_of_slow_files(10)), runner=on(cluster), cancel=cancel)
+    assert (summary.done, summary.failed, summary.cancelled) == (0, 0, 10)
+    check(tmp_path / "report.jsonl", tmp_path / "out", 10)
+    assert not list(tmp_path.rglob(".imgconv-*"))
+
+
 def test_a_latecomer_of_another_version_costs_no_file(start, request_of_slow_files, other_version, tmp_path):
     cluster = start(1)
     request = request_of_slow_files(60)
