@@ -20,7 +20,8 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_BE_KNOWN = 30.0
 _SECONDS_OF_A_SOUND_CONNECTION = 30.0
 _SECONDS_OF_REFUSAL = 30.0
-_SECONDS_TO_HEAR = 1.0
+_SECONDS_TO_HEAR = 2.0
+_FEWEST_ASKED = 20
 _SECONDS_TO_STOP = 1.0
 _SECONDS_TO_CLOSE = 2.0
 _SECONDS_TO_CLOSE_IN_SILENCE = 0.2
@@ -84,7 +85,7 @@ class Link:
         self._began = time.monotonic()
         self._looked = self._not_before = self._given = self._stopped = 0.0
         self._missing_since: float | None = None
-        self._fruitless = 0
+        self._fruitless = self._asked = 0
         self._key: str | None = None
         self._known = False
         self._fault = ""
@@ -192,7 +193,9 @@ class Link:
 
     def silent(self) -> bool:
         """Whether the scheduler takes longer to hear that the batch stops than one that will answer."""
-        late = time.monotonic() - self._stopped > _SECONDS_TO_HEAR
+        # This process may have been held up itself: it has to have asked in all that time.
+        self._asked += 1
+        late = time.monotonic() - self._stopped > _SECONDS_TO_HEAR and self._asked > _FEWEST_ASKED
         return self._stopping is not None and late and not self._stopping.ended
 
     def end(self) -> None:
@@ -282,6 +285,9 @@ class Errand(Generic[Result]):
             result = self._task()
         except Exception as error:
             self._error = error
+        except BaseException as error:
+            # Dask's client cancels what waits for it when it ends, by an exception that is none of the usual ones.
+            self._error = OSError(f"it was stopped ({type(error).__name__})")
         else:
             with self._lock:
                 unwanted = self._unwanted
