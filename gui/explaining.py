@@ -181,12 +181,12 @@ def field_line(explanation: Explanation) -> str:
     return text
 
 
-def origin_text(tap: Tap) -> str:
+def origin_text(tap: Tap, *, is_maximum: bool = False) -> str:
     """Say where the value of a tap in the padding comes from; empty inside the image."""
     if not tap.padded:
         return ""
     if tap.source is None:
-        return tr("nothing there")
+        return tr("never the largest") if is_maximum else tr("nothing there")
     return tr("from {x}, {y}", x=tap.source[1], y=tap.source[0])
 
 

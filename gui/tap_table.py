@@ -23,6 +23,7 @@ class TapModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.taps: tuple[Tap, ...] = ()
+        self._is_maximum = False
         self._write: Callable[[Number | None], str] = value_text
         self._columns: tuple[tuple[str, Callable[[Tap], str], bool], ...] = (
             (tr("Channel"), lambda tap: str(tap.channel), True),
@@ -31,13 +32,14 @@ class TapModel(QAbstractTableModel):
             (tr("Value"), lambda tap: value_text(tap.value), True),
             (tr("Weight"), lambda tap: value_text(tap.weight), True),
             (tr("Product"), lambda tap: self._write(tap.product), True),
-            (tr("Padding"), origin_text, False),
+            (tr("Padding"), lambda tap: origin_text(tap, is_maximum=self._is_maximum), False),
         )
 
     def show_story(self, story: ChannelStory) -> None:
         """Show the taps of another value."""
         self.beginResetModel()
         self.taps, self._write = story.taps, product_texts(story)
+        self._is_maximum = story.index is not None
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's names and ways

@@ -7151,6 +7151,11 @@
         <translation>左右对称</translation>
     </message>
     <message>
+        <location filename="../../gui/explaining.py"/>
+        <source>never the largest</source>
+        <translation>不参与取最大值</translation>
+    </message>
+    <message>
         <location filename="../../gui/main_window.py"/>
         <location filename="../../gui/stage_text.py"/>
         <source>no picture</source>

@@ -214,3 +214,11 @@ def test_the_first_pixel_can_be_asked_for_by_typing(opened):
     QTest.keyClick(panel.at_x.lineEdit(), Qt.Key.Key_Return)
     assert told(opened).explanation.at == (0, 0)
     assert panel.pin.isChecked()
+
+
+def test_padding_is_never_the_largest(opened):
+    stage = new_stage("max_pool").with_values(size=3, stride=1, padding=1)
+    opened.session.edit(opened.session.document.inserted(1, stage).switched(0, False), "Pool")
+    click_pixel(opened, 0, 0)
+    told(opened)
+    assert rows_of(opened.lessons.explain.story.table)[0][-1] == "never the largest"
