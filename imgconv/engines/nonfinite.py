@@ -20,9 +20,8 @@ from imgconv.engines.scratch import Scratch
 from imgconv.engines.tile import AnyArray, Place
 from imgconv.kernels import Kernel
 
-_FLOAT64 = np.dtype(np.float64)
-# Counts are whole numbers, but transforms give them only nearly.
-_ONCE = 0.5
+# Counts are whole numbers, but transforms give them only nearly: to some 1e-6 of all taps in float32.
+_ONCE, _FLOAT32_TAPS = 0.5, 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,21 +56,23 @@ class NonFinite:
         signed = bool(np.isinf(taken).any())
         # A NaN does not equal zero either.
         reached = self._count(self._magnitudes, taken != 0, place)
-        touched = reached > _ONCE
         if not signed:
-            np.copyto(results, results.dtype.type(np.nan), where=touched)
+            np.copyto(results, results.dtype.type(np.nan), where=reached > _ONCE)
             return
-        signs = self._count(self._signs, np.where(np.isinf(taken), np.sign(taken), 0), place)
+        signs = self._count(self._signs, np.where(np.isinf(taken), np.sign(taken), 0).astype(np.int8), place)
         undecided = self._count(self._magnitudes, np.isnan(taken), place) > _ONCE
         undecided |= np.abs(signs) < reached - _ONCE
         infinities = np.copysign(results.dtype.type(np.inf), signs, dtype=results.dtype, casting="unsafe")
         np.copyto(infinities, results.dtype.type(np.nan), where=undecided)
-        np.copyto(results, infinities, where=touched)
+        np.copyto(results, infinities, where=reached > _ONCE)
 
     def _count(self, engine: Engine, marks: AnyArray, place: Place) -> AnyArray:
-        bound = engine.bind(marks.shape, Scratch())
+        scratch = Scratch()
+        bound = engine.bind(marks.shape, scratch)
         np.copyto(bound.window, marks, casting="unsafe")
-        return np.array(bound.compute(place).view)
+        counted = np.array(bound.compute(place).view, dtype=np.float32)
+        scratch.arena.release()
+        return counted
 
     @cached_property
     def _signs(self) -> Engine:
@@ -85,4 +86,6 @@ class NonFinite:
         from imgconv.engines import choose  # the table has the engines that need this
 
         kernel, bias = Kernel.of(weights.astype(np.int64)), (Fraction(0),) * self.request.outputs
-        return choose(replace(self.request, kernel=kernel, bias=bias, source=_FLOAT64, compute=_FLOAT64, tame=True))
+        wide = weights.size // kernel.filters > _FLOAT32_TAPS
+        dtype = np.dtype(np.float64 if wide else np.float32)
+        return choose(replace(self.request, kernel=kernel, bias=bias, source=dtype, compute=dtype, tame=True))
