@@ -10,7 +10,8 @@ from pathlib import Path
 
 from imgconv.batch.cluster.admission import Admission, Answers, refuse
 from imgconv.batch.cluster.campaign import Campaign
-from imgconv.batch.cluster.link import Errand, Link, Terms
+from imgconv.batch.cluster.errand import Errand
+from imgconv.batch.cluster.link import Link, Terms
 from imgconv.batch.cluster.session import Session, quietly
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.stores.base import Store
