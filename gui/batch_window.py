@@ -87,6 +87,12 @@ class BatchWindow(QDialog):
         self.format = QComboBox()
         for name in FORMAT_NAMES:
             self.format.addItem(told(name), name)
+        self.source.setToolTip(tr("Whose pictures are filtered; a folder, or a URL of one"))
+        self.dest.setToolTip(tr("Where results are written, under the same names; a folder, or a URL of one"))
+        self.pattern.setToolTip(tr("Filter only files with such names; * stands for any letters"))
+        self.format.setToolTip(tr("The format of the results"))
+        self.report.setToolTip(tr("What became of each picture is written there"))
+        self.scheduler.setToolTip(tr("Run on the computers of a cluster instead of this one"))
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("Filter"), self.filter),
             (tr("Source folder"), self._with_browse(self.source)),
@@ -106,7 +112,9 @@ class BatchWindow(QDialog):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(line, 1)
-        row.addWidget(self._button("folder", tr("Choose…"), "", lambda: ask_folder(self, line.text(), line.setText)))
+        row.addWidget(
+            self._button("folder", tr("Choose…"), line.toolTip(), lambda: ask_folder(self, line.text(), line.setText))
+        )
         return holder
 
     def _buttons(self) -> QHBoxLayout:

@@ -81,7 +81,9 @@ class CompareWindow(QDialog):
         self.facts = Facts()
         column.addSpacing(8)
         column.addLayout(self.facts)
-        self.go = push_button(tr("Go to the largest difference"), "", self._go)
+        self.go = push_button(
+            tr("Go to the largest difference"), tr("Zoom in on the pixel at which the sides differ most"), self._go
+        )
         self.go.hide()
         column.addWidget(self.go)
         self.told = text_label(tr("Choose another value for A or B."), "compare-told")
@@ -93,6 +95,9 @@ class CompareWindow(QDialog):
         box = QComboBox()
         box.setObjectName(f"compare-{name}-{side}")
         box.setAccessibleName(f"{told(label)} {side}")
+        box.setToolTip(
+            tr('{setting} on side {side}; "as it is" takes that of the filter', setting=told(label), side=side)
+        )
         box.addItem(tr(AS_IS), AS_IS)
         for value in values:
             box.addItem(told(value), value)
@@ -118,6 +123,7 @@ class CompareWindow(QDialog):
         self.factor.setDecimals(1)
         self.factor.setSpecialValueText(tr("until the largest is white"))
         self.factor.setAccessibleName(tr("Times"))
+        self.factor.setToolTip(tr("By how much the difference is made stronger; 0 until the largest is white"))
         self.factor.valueChanged.connect(lambda _: self.refresh())
         row.addWidget(QLabel(tr("Times")))
         row.addWidget(self.factor, 1)

@@ -39,15 +39,17 @@ class PresetDialog(QDialog):
         self.description.setPlaceholderText(tr("What it does, in a sentence"))
         self.tags.setPlaceholderText(tr("sharpen, photo"))
         self.license.setPlaceholderText("CC0-1.0")
-        for label, line in (
-            (tr("Name"), self.name),
-            (tr("Description"), self.description),
-            (tr("Tags"), self.tags),
-            (tr("Author"), self.author),
-            (tr("Licence"), self.license),
+        for label, line, tip in (
+            (tr("Name"), self.name, tr("Under which it is listed, and found by --preset on the command line")),
+            (tr("Description"), self.description, tr("Shown as a tool tip and on cards; the search looks into it")),
+            (tr("Tags"), self.tags, tr("Words that group presets, with commas between them")),
+            (tr("Author"), self.author, tr("Who made it; may be left out")),
+            (tr("Licence"), self.license, tr("What others may do with it, such as CC0-1.0; may be left out")),
         ):
+            line.setToolTip(tip)
             form.addRow(label, line)
         self.replace = QCheckBox(tr("Replace a preset of mine that has this name"))
+        self.replace.setToolTip(tr("Otherwise a name that is taken is refused"))
         form.addRow("", self.replace)
         column.addLayout(form)
         self.problem = QLabel()

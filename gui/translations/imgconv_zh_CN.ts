@@ -5014,6 +5014,11 @@
         <translation>两边的设置相同；请为其中一边另选</translation>
     </message>
     <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>By how much the difference is made stronger; 0 until the largest is white</source>
+        <translation>差异放大的倍数；0 表示放大到最大差异为白色</translation>
+    </message>
+    <message>
         <location filename="../../gui/batch_window.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -5388,6 +5393,11 @@
         <location filename="../../gui/batch_window.py"/>
         <source>Filter every picture of the source folder into the destination folder</source>
         <translation>对源文件夹中的每张图片滤波，写入目标文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Filter only files with such names; * stands for any letters</source>
+        <translation>只处理符合此名称的文件；* 代表任意字符</translation>
     </message>
     <message>
         <location filename="../../gui/batch_job.py"/>
@@ -6033,6 +6043,11 @@
         <translation>原图与结果，中间的分界线可以拖动</translation>
     </message>
     <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>Otherwise a name that is taken is refused</source>
+        <translation>否则不接受已被使用的名称</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_clipboard.py"/>
         <source>Out × in channels</source>
         <translation>输出 × 输入通道</translation>
@@ -6367,6 +6382,11 @@
         <translation>核的行数；中心的单元格保持不动</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Run on the computers of a cluster instead of this one</source>
+        <translation>在集群的计算机上运行，而不在本机运行</translation>
+    </message>
+    <message>
         <location filename="../../gui/commands.py"/>
         <source>Run over a &amp;folder…</source>
         <translation>处理文件夹(&amp;F)…</translation>
@@ -6584,6 +6604,11 @@
         <translation>显示整张图片</translation>
     </message>
     <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>Shown as a tool tip and on cards; the search looks into it</source>
+        <translation>显示在提示和卡片上；搜索时也会查找</translation>
+    </message>
+    <message>
         <location filename="../../gui/commands.py"/>
         <source>Si&amp;gned colours</source>
         <translation>正负着色(&amp;G)</translation>
@@ -6783,6 +6808,11 @@
         <translation>滤波器有未保存的修改。</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>The format of the results</source>
+        <translation>结果的格式</translation>
+    </message>
+    <message>
         <location filename="../../gui/padding_drawing.py"/>
         <source>The image's pixels a b c d, and what stands outside of them</source>
         <translation>图像的像素 a b c d，以及图像之外的取值</translation>
@@ -6914,6 +6944,11 @@
         <translation>不确定度</translation>
     </message>
     <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>Under which it is listed, and found by --preset on the command line</source>
+        <translation>在列表中显示的名称，命令行用 --preset 按此名称查找</translation>
+    </message>
+    <message>
         <location filename="../../gui/menus.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
@@ -6959,6 +6994,11 @@
         <translation>权重</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>What became of each picture is written there</source>
+        <translation>每张图片的处理情况写入该文件</translation>
+    </message>
+    <message>
         <location filename="../../gui/preset_dialog.py"/>
         <source>What it does, in a sentence</source>
         <translation>用一句话说明它做什么</translation>
@@ -6967,6 +7007,11 @@
         <location filename="../../gui/geometry_panel.py"/>
         <source>What one pixel of the result sees; white is never read, dark is read on many ways:</source>
         <translation>结果中一个像素所看到的范围；白色从不读取，越深表示经过的路径越多：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>What others may do with it, such as CC0-1.0; may be left out</source>
+        <translation>他人可如何使用，如 CC0-1.0；可以不填</translation>
     </message>
     <message>
         <location filename="../../gui/padding_drawing.py"/>
@@ -6994,6 +7039,11 @@
         <translation>滚轮、Page Up、Page Down</translation>
     </message>
     <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Where results are written, under the same names; a folder, or a URL of one</source>
+        <translation>结果以相同的文件名写入的文件夹，或其网址</translation>
+    </message>
+    <message>
         <location filename="../../gui/kernel_tools.py"/>
         <source>Which other cells follow an edited one</source>
         <translation>编辑一个单元格时，哪些单元格随之改变</translation>
@@ -7002,6 +7052,16 @@
         <location filename="../../gui/geometry_panel.py"/>
         <source>Which pixels are read</source>
         <translation>读取了哪些像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>Who made it; may be left out</source>
+        <translation>作者；可以不填</translation>
+    </message>
+    <message>
+        <location filename="../../gui/batch_window.py"/>
+        <source>Whose pictures are filtered; a folder, or a URL of one</source>
+        <translation>要处理其中图片的文件夹，或其网址</translation>
     </message>
     <message>
         <location filename="../../gui/measuring.py"/>
@@ -7018,6 +7078,11 @@
         <location filename="../../gui/presets_panel.py"/>
         <source>Words of the name, description or tags; Enter loads the first that is found</source>
         <translation>名称、说明或标签中的词；按回车载入找到的第一个</translation>
+    </message>
+    <message>
+        <location filename="../../gui/preset_dialog.py"/>
+        <source>Words that group presets, with commas between them</source>
+        <translation>给预设分类的词，用逗号分隔</translation>
     </message>
     <message>
         <location filename="../../gui/commands.py"/>
@@ -7048,6 +7113,11 @@
         <location filename="../../gui/key_table.py"/>
         <source>Zoom about the cursor</source>
         <translation>以光标为中心缩放</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>Zoom in on the pixel at which the sides differ most</source>
+        <translation>放大两侧差异最大的像素</translation>
     </message>
     <message>
         <location filename="../../gui/comparing.py"/>
@@ -7478,6 +7548,11 @@
         <location filename="../../gui/matrices.py"/>
         <source>{rows} × {columns} numbers, {entries} of them not 0</source>
         <translation>{rows} × {columns} 个数，其中 {entries} 个不为 0</translation>
+    </message>
+    <message>
+        <location filename="../../gui/compare_window.py"/>
+        <source>{setting} on side {side}; "as it is" takes that of the filter</source>
+        <translation>{side} 侧的 {setting}；“保持不变”即采用滤波器自身的设置</translation>
     </message>
     <message>
         <location filename="../../gui/stage_text.py"/>
