@@ -67,5 +67,5 @@ def write_corpus(folder: Path) -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     write_corpus(Path(sys.argv[1]))
-    atheris.Setup(sys.argv, read_any)
+    atheris.Setup([*sys.argv, f"-artifact_prefix={sys.argv[1]}/"], read_any)
     atheris.Fuzz()
