@@ -2867,7 +2867,7 @@
     <message>
         <location filename="../../imgconv/codecs/color_profiles.py"/>
         <source>CMYK converted to sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>CMYK 已转换为 sRGB</translation>
     </message>
     <message>
         <location filename="../../gui/stepping.py"/>
@@ -2907,7 +2907,7 @@
     <message>
         <location filename="../../imgconv/codecs/tiff_read.py"/>
         <source>Lab converted to sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>Lab 已转换为 sRGB</translation>
     </message>
     <message>
         <location filename="../../gui/document.py"/>
@@ -2967,12 +2967,12 @@
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>a BMP of {0} bits a pixel in compression {1}, which is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>每像素 {0} 位、压缩方式 {1} 的 BMP，无法读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>a BMP whose pixels are spread over the bits {0}, which is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>像素分布在位 {0} 上的 BMP，无法读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pillow_write.py"/>
@@ -3017,7 +3017,7 @@
     <message>
         <location filename="../../imgconv/codecs/tiff_read.py"/>
         <source>a TIFF of {0} bits with a predictor, which is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>带预测器的 {0} 位 TIFF，无法读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
@@ -3224,12 +3224,12 @@
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>cut short: its palette lies past the end</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整：调色板在文件末尾之外</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/bmp_read.py"/>
         <source>cut short: its runs have no end</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整：行程编码没有结束</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/png.py"/>
@@ -3267,17 +3267,17 @@
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>damaged: a BMP without colours</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：没有颜色的 BMP</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/container.py"/>
         <source>damaged: a canvas of {0} for frames of {1} pixels together</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：画布为 {0}，而各帧合计只有 {1} 像素</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>damaged: a header of {0} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：文件头为 {0} 字节</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
@@ -3287,17 +3287,17 @@
     <message>
         <location filename="../../imgconv/codecs/tiff_pages.py"/>
         <source>damaged: a palette of {0} numbers where {1} are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：调色板有 {0} 个数，需要 {1} 个</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/bmp_read.py"/>
         <source>damaged: a run goes past the end of its row</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：行程编码越过了行尾</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/tiff_read.py"/>
         <source>damaged: a strip does not decode (WebP)</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：有一条数据无法解压（WebP）</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/deflate.py"/>
@@ -3312,7 +3312,7 @@
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>damaged: a {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏：{0}为 {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/gif.py"/>
@@ -3553,7 +3553,7 @@
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>it is a list of tables; write [parameters.NAME], with one bracket on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>这是表的列表；请写 [parameters.NAME]，两边各一个方括号</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/container.py"/>
@@ -3583,7 +3583,7 @@
     <message>
         <location filename="../../imgconv/codecs/bmp.py"/>
         <source>its description of colours (end points, or a profile elsewhere) is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去其颜色说明（端点，或位于别处的配置文件）</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/ifd.py"/>
@@ -3708,7 +3708,7 @@
     <message>
         <location filename="../../imgconv/preset/written.py"/>
         <source>kernel: {0} is a text; write rows of numbers, such as [[1, 2], [3, 4]], or a family, such as {{ family = "gaussian", sigma = 1.5 }}</source>
-        <translation type="unfinished"></translation>
+        <translation>核：{0} 是文本；请写成数的各行，如 [[1, 2], [3, 4]]，或一个核族，如 {{ family = "gaussian", sigma = 1.5 }}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/written.py"/>
@@ -3763,7 +3763,7 @@
     <message>
         <location filename="../../imgconv/teaching/words.py"/>
         <source>language: "{0}" is not known; use {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>语言：不认识 "{0}"；请用 {1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/pipeline.py"/>
@@ -3844,7 +3844,7 @@
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>line {0}: a key of over {1} parts; a preset has none of more than two</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行：键超过 {1} 段；预设中的键最多两段</translation>
     </message>
     <message>
         <location filename="../../imgconv/layers/values.py"/>
@@ -3854,7 +3854,7 @@
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值</translation>
     </message>
     <message>
         <location filename="../../imgconv/learn/learning.py"/>
@@ -3864,7 +3864,7 @@
     <message>
         <location filename="../../imgconv/codecs/png.py"/>
         <source>more than {0} chunks, which are not read</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {0} 个数据块，无法读取</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
@@ -3986,7 +3986,7 @@
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>parameters: {0} is not a table; write [parameters.NAME]</source>
-        <translation type="unfinished"></translation>
+        <translation>parameters：{0} 不是表；请写 [parameters.NAME]</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/writing.py"/>
@@ -4067,7 +4067,7 @@
     <message>
         <location filename="../../imgconv/codecs/pnm.py"/>
         <source>scale</source>
-        <translation type="unfinished"></translation>
+        <translation>比例</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/code.py"/>
@@ -4187,7 +4187,7 @@
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
         <source>the picture has more than {0} parts (chunks), as none with a preset has</source>
-        <translation type="unfinished"></translation>
+        <translation>图片超过 {0} 个数据块，带预设的图片不会这样</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
@@ -4272,7 +4272,7 @@
     <message>
         <location filename="../../imgconv/preset/written.py"/>
         <source>{0} belongs at the head of the preset, above the first line in brackets</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 应写在预设开头，在第一个方括号行之上</translation>
     </message>
     <message>
         <location filename="../../imgconv/sharing/png_text.py"/>
@@ -4352,12 +4352,12 @@
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>{0} is no table of a preset; a parameter is written [parameters.NAME]</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是预设的表；参数写作 [parameters.NAME]</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/reader.py"/>
         <source>{0} is not a table; write [parameters.NAME] and default = 1 below it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是表；请写 [parameters.NAME]，并在下面写 default = 1</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/pillow_write.py"/>
@@ -4417,12 +4417,12 @@
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>{0}: cut short or damaged: a part of its header is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：文件不完整或已损坏：缺少一部分文件头</translation>
     </message>
     <message>
         <location filename="../../imgconv/codecs/reading.py"/>
         <source>{0}: damaged or unusual, a decoder failed ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：已损坏或不常见，解码失败（{1}）</translation>
     </message>
     <message>
         <location filename="../../imgconv/kernels/cells.py"/>
@@ -4447,7 +4447,7 @@
     <message>
         <location filename="../../imgconv/geometry.py"/>
         <source>{0}: its {1} extent of {2} pixels ((size {3} - 1) * dilation {4} + 1) exceeds the padded image of {5} + {6} + {7} = {8}; {9}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：其{1}跨度 {2} 像素（(大小 {3} - 1) * 膨胀 {4} + 1）超过了填充后的图像 {5} + {6} + {7} = {8}；{9}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/written.py"/>
