@@ -14,6 +14,7 @@ from typing import Any
 from imgconv.batch.cluster.bench import Refusal, do_chunk
 from imgconv.batch.cluster.chunks import Chunk, Chunks
 from imgconv.batch.cluster.link import Link, Terms
+from imgconv.batch.cluster.session import answer_of
 from imgconv.batch.outcome import Outcome
 from imgconv.batch.stores.local import LocalStore
 from imgconv.batch.work import Task, Work
@@ -145,8 +146,12 @@ class Campaign:
 
     def _bring(self, future: Any) -> None:
         """Fetch what came of a chunk, in a thread of Dask's."""
+
+        async def result() -> Any:
+            return await future
+
         try:
-            self._ended.put((future.key, future.result(timeout=_SECONDS_TO_BRING)))
+            self._ended.put((future.key, answer_of(future.client, result, _SECONDS_TO_BRING)))
         except Exception as error:
             self._ended.put((future.key, error))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -45,6 +46,20 @@ def knock(address: str, seconds: float = _SECONDS_TO_CONNECT) -> None:
         ) from None
     if greeting is not None and not 0 < greeting < _LONGEST_GREETING:
         raise NoSchedulerError(f"what answers at {address} is no scheduler; correct the address")
+
+
+def answer_of(client: Any, question: Callable[[], Coroutine[Any, Any, Any]], seconds: float) -> Any:
+    """Ask something on a client's event loop, and wait for the answer.
+
+    What is asked is a task of its own from the first moment: a loop that ends before it begins would leave a bare
+    coroutine that nobody awaited, of which Python complains whenever it finds it.
+
+    Raises
+    ------
+    TimeoutError
+        If there is none within `seconds`.
+    """
+    return client.sync(lambda: asyncio.ensure_future(question()), callback_timeout=seconds)
 
 
 def _greeting(connection: socket.socket) -> int:
@@ -153,7 +168,7 @@ class Session:
     def _ask(self, question: Callable[[Any], Any]) -> Any:
         client = self.client
         try:
-            return client.sync(question, client, callback_timeout=_SECONDS_TO_ANSWER)
+            return answer_of(client, lambda: question(client), _SECONDS_TO_ANSWER)
         except OSError:
             raise
         except Exception as error:
