@@ -4011,8 +4011,8 @@
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>
-        <source>preset {0} is shipped with imgconv; save yours under another name</source>
-        <translation>预设：{0} 是 imgconv 自带的；请用别的名称保存</translation>
+        <source>preset {0} is shipped with imgconv; give yours another name, such as my-{1}</source>
+        <translation>预设：{0} 是 imgconv 自带的；请换个名称，如 my-{1}</translation>
     </message>
     <message>
         <location filename="../../imgconv/preset/finding.py"/>

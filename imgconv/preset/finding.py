@@ -208,7 +208,7 @@ def save_preset(preset: Preset, name: str, *, overwrite: bool = False) -> Path:
     """
     name = preset_name(name)
     if name in _shipped_names():
-        raise PresetError(f"preset {quoted(name)} is shipped with imgconv; save yours under another name")
+        raise PresetError(f"preset {quoted(name)} is shipped with imgconv; give yours another name, such as my-{name}")
     path = user_folder() / f"{name}{SUFFIX}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
