@@ -210,6 +210,32 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
     deep_palette = _deep_palette(fields, order, stored_bits) if mode == "palette" else None
     if deep_palette is not None:
         dtype = np.dtype(np.uint16)
+    block, offsets, counts = _blocks(fields, order, width, height)
+    return Page(
+        width, height, samples, 8 * dtype.itemsize, mode, dtype, compression,
+        predictor=_number(fields, 317, order, 1),
+        photometric=photometric,
+        planar=_number(fields, 284, order, 1) == 2 and samples > 1,
+        fill_order=_number(fields, 266, order, 1),
+        premultiplied=bool(extra) and extra[0] == 1,
+        unstated_alpha=mode in {"grey+alpha", "rgba"} and (not extra or extra[0] == 0),
+        block=block,
+        offsets=offsets,
+        counts=counts,
+        orientation=orientation_of({ORIENTATION: fields[ORIENTATION]} if ORIENTATION in fields else {}, order),
+        index=index,
+        order=order,
+        icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,
+        stored_bits=stored_bits,
+        deep_palette=deep_palette,
+        white_point=_white_point(fields, order),
+    )  # fmt: skip
+
+
+def _blocks(
+    fields: dict[int, Entry], order: ByteOrder, width: int, height: int
+) -> tuple[tuple[int, int], tuple[int, ...], tuple[int, ...]]:
+    """Return the (rows, columns) of a page's strips or tiles, where each begins and how many bytes it has."""
     tiled = 322 in fields
     rows = min(_number(fields, 323 if tiled else 278, order, height), height if not tiled else 2**31)
     columns = _number(fields, 322, order, width) if tiled else width
@@ -221,25 +247,7 @@ def _page(fields: dict[int, Entry], order: ByteOrder, index: int) -> Page:
     offsets, counts = places[0].integers(order), places[1].integers(order)
     if len(offsets) != len(counts):
         raise ImageReadError("damaged: it does not say where its pixels are")
-    return Page(
-        width, height, samples, 8 * dtype.itemsize, mode, dtype, compression,
-        predictor=_number(fields, 317, order, 1),
-        photometric=photometric,
-        planar=_number(fields, 284, order, 1) == 2 and samples > 1,
-        fill_order=_number(fields, 266, order, 1),
-        premultiplied=bool(extra) and extra[0] == 1,
-        unstated_alpha=mode in {"grey+alpha", "rgba"} and (not extra or extra[0] == 0),
-        block=(rows, columns),
-        offsets=offsets,
-        counts=counts,
-        orientation=orientation_of({ORIENTATION: fields[ORIENTATION]} if ORIENTATION in fields else {}, order),
-        index=index,
-        order=order,
-        icc_profile=fields[ICC_PROFILE].raw if ICC_PROFILE in fields else None,
-        stored_bits=stored_bits,
-        deep_palette=deep_palette,
-        white_point=_white_point(fields, order),
-    )  # fmt: skip
+    return (rows, columns), offsets, counts
 
 
 def _white_point(fields: dict[int, Entry], order: ByteOrder) -> tuple[float, float] | None:
