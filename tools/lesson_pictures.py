@@ -5,22 +5,18 @@ On a machine without a screen: `xvfb-run -a -s "-screen 0 1600x1100x24" python t
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
-from screenshots import SIZE, keep, press, put_away, settle
+from PySide6.QtWidgets import QWidget
+from screenshots import Scenes, press, settle, take_all
 
-from imgconv.gui.app import application, make_window
+from imgconv.gui.app import application
 from imgconv.gui.document import Stage
 from imgconv.gui.looks import Language
 from imgconv.gui.main_window import MainWindow
-from imgconv.gui.store import Places, Store
-from imgconv.gui.theme import apply_theme
 from imgconv.kernels import parse_kernel
 from imgconv.preset.written import written_layer
 
@@ -30,34 +26,10 @@ LANGUAGES: dict[Language, str] = {"en": "", "zh-CN": "-zh"}
 
 def main(arguments: list[str]) -> int:
     """Write all pictures into a folder."""
-    folder = Path(*arguments)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["IMGCONV_PRESETS"] = str(Path(scratch) / "presets")
-        app = application()
-        for language, mark in LANGUAGES.items():
-            take(app, Path(scratch) / language, language, folder, mark)
-    print(f"{len(SCENES) * len(LANGUAGES)} pictures in {folder}", flush=True)
-    return 0
-
-
-def take(app: QApplication, scratch: Path, language: Language, folder: Path, mark: str) -> None:
-    """Write the pictures in a language."""
-    places = Places(scratch / "config", scratch / "state")
-    store = Store(places)
-    store.language = language
-    store.close()
-    window = make_window(app, places)
-    apply_theme("light")
-    window.resize(*SIZE)
-    window.show()
-    for name, arrange in SCENES.items():
-        shown = arrange(window)
-        settle(app, window)
-        keep(shown, folder / f"lesson-{name}{mark}.png")
-        put_away(window)
-    window.close_now()
-    app.exec()
+    scenes: dict[Language, Scenes] = {
+        language: {f"{name}{mark}": arrange for name, arrange in SCENES.items()} for language, mark in LANGUAGES.items()
+    }
+    return take_all(Path(*arguments), scenes, "lesson-", "light")
 
 
 def set_kernel(window: MainWindow, text: str, **fields: object) -> None:

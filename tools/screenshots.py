@@ -22,7 +22,7 @@ from samples import photograph_folder
 from imgconv.gui.app import application, make_window
 from imgconv.gui.command_search import CommandSearch
 from imgconv.gui.key_list import KeyList
-from imgconv.gui.looks import Language
+from imgconv.gui.looks import Language, Theme
 from imgconv.gui.main_window import MainWindow
 from imgconv.gui.painting import pixels_of
 from imgconv.gui.store import Places, Store
@@ -38,34 +38,39 @@ Scenes: TypeAlias = dict[str, Callable[[MainWindow], QWidget | None]]
 
 def main(arguments: list[str]) -> int:
     """Write all pictures into a folder."""
-    folder = Path(*arguments)
+    return take_all(Path(*arguments), SCENES, "gui-", "dark")
+
+
+def take_all(folder: Path, scenes: dict[Language, Scenes], prefix: str, theme: Theme) -> int:
+    """Write a picture of each scene in each language, named by a prefix and the scene."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["IMGCONV_PRESETS"] = str(Path(scratch) / "presets")
         app = application()
-        for language, scenes in SCENES.items():
-            take(app, Path(scratch) / language, language, scenes, folder)
-    print(f"{sum(map(len, SCENES.values()))} pictures in {folder}", flush=True)
+        for language, some in scenes.items():
+            window = opened(app, Path(scratch) / language, language, theme)
+            for name, arrange in some.items():
+                shown = arrange(window) or window
+                settle(app, window)
+                keep(shown, folder / f"{prefix}{name}.png")
+                put_away(window)
+            window.close_now()
+            app.exec()
+    print(f"{sum(map(len, scenes.values()))} pictures in {folder}", flush=True)
     return 0
 
 
-def take(app: QApplication, scratch: Path, language: Language, scenes: Scenes, folder: Path) -> None:
-    """Write the pictures of a window in a language."""
+def opened(app: QApplication, scratch: Path, language: Language, theme: Theme) -> MainWindow:
+    """Open a window in a language, with settings of its own."""
     places = Places(scratch / "config", scratch / "state")
     store = Store(places)
     store.language = language
     store.close()
     window = make_window(app, places)
-    apply_theme("dark")
+    apply_theme(theme)
     window.resize(*SIZE)
     window.show()
-    for name, arrange in scenes.items():
-        shown = arrange(window) or window
-        settle(app, window)
-        keep(shown, folder / f"gui-{name}.png")
-        put_away(window)
-    window.close_now()
-    app.exec()
+    return window
 
 
 def settle(app: QApplication, window: MainWindow, seconds: float = 1.2) -> None:
